@@ -1,0 +1,2 @@
+/** Devices, links and the catalogue. */
+package io.splitboard.core.cluster;

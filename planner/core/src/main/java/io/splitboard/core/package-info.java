@@ -1,0 +1,2 @@
+/** Deciding: networks, clusters, costs, partitions, programs, simulations, projects. */
+package io.splitboard.core;

@@ -1,0 +1,2 @@
+/** Placements, edits and what is legal. */
+package io.splitboard.core.partition;

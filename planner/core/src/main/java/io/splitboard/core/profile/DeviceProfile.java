@@ -1,0 +1,29 @@
+package io.splitboard.core.profile;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Costs of one network on one device, all in ms.
+ *
+ * @param overheadMs what each task takes besides its layers
+ * @param layerMs time of each layer, by layer id
+ * @param bundleMs measured time of whole tasks, overhead included, by {@link #bundleKey}: a fused
+ *     run takes less than the sum of its layers
+ */
+public record DeviceProfile(
+    Figure overheadMs, Map<String, Figure> layerMs, Map<String, Figure> bundleMs) {
+
+  /** Copies the maps. */
+  public DeviceProfile {
+    layerMs = Collections.unmodifiableMap(new LinkedHashMap<>(layerMs));
+    bundleMs = Collections.unmodifiableMap(new LinkedHashMap<>(bundleMs));
+  }
+
+  /** Key of a task that covers these layers, in topological order. */
+  public static String bundleKey(List<String> layers) {
+    return String.join("\n", layers);
+  }
+}

@@ -1,0 +1,2 @@
+/** Estimated and measured costs. */
+package io.splitboard.core.profile;

@@ -1,0 +1,2 @@
+/** Project folders, designs, experiments. */
+package io.splitboard.core.project;
