@@ -1,0 +1,2 @@
+/** Who may call. */
+package io.splitboard.protocol.access;

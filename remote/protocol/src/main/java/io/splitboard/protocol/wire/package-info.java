@@ -1,0 +1,2 @@
+/** Tensors on their way between processes. */
+package io.splitboard.protocol.wire;
