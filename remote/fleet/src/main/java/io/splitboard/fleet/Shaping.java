@@ -1,0 +1,19 @@
+package io.splitboard.fleet;
+
+import io.splitboard.core.cluster.Link;
+import java.util.List;
+
+/**
+ * How a virtual device is made slower than this computer; real devices have none.
+ *
+ * @param slowdown wall time of a task divided by its CPU time
+ * @param links its outgoing links with the rates and delays that its agent keeps to
+ * @param sharedPort whether it sends one message at a time over all links together
+ */
+public record Shaping(double slowdown, List<Link> links, boolean sharedPort) {
+
+  /** Copies the list. */
+  public Shaping {
+    links = List.copyOf(links);
+  }
+}

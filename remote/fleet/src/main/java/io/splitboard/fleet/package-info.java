@@ -1,0 +1,2 @@
+/** Reaching devices: deployments, runs and what comes back from them. */
+package io.splitboard.fleet;
