@@ -1,0 +1,83 @@
+package io.splitboard.core.project;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.splitboard.core.network.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a file under designs/ holds.
+ *
+ * @param format version of the project's files
+ * @param name what people call the design
+ * @param objective what the solver is asked for
+ * @param pins device on which a layer must be
+ * @param exclusions devices on which a layer must not be
+ * @param memoryBytes memory that may be used on a device
+ * @param placements runs of layers in topological order, together all layers
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record DesignFile(
+    int format,
+    String name,
+    Objective objective,
+    Map<String, String> pins,
+    Map<String, Set<String>> exclusions,
+    Map<String, Long> memoryBytes,
+    List<PlacementRun> placements) {
+
+  DesignFile {
+    if (name == null || objective == null || placements == null) {
+      throw new IllegalArgumentException(
+          "a design needs \"name\", \"objective\" and \"placements\"");
+    }
+    pins = pins == null ? Map.of() : new TreeMap<>(pins);
+    exclusions = exclusions == null ? Map.of() : sorted(exclusions);
+    memoryBytes = memoryBytes == null ? Map.of() : new TreeMap<>(memoryBytes);
+    placements = List.copyOf(placements);
+  }
+
+  static DesignFile of(Design design, Network network) {
+    Constraints constraints = design.constraints();
+    return new DesignFile(
+        ProjectFile.FORMAT,
+        design.name(),
+        design.objective(),
+        constraints.pins(),
+        constraints.exclusions(),
+        constraints.memoryBytes(),
+        PlacementRun.of(design.partition(), network));
+  }
+
+  /**
+   * The design itself.
+   *
+   * @throws IllegalArgumentException with a sentence if it does not fit network or devices
+   */
+  Design design(String id, Network network, List<String> devices) {
+    Constraints constraints = new Constraints(pins, exclusions, memoryBytes);
+    for (String layer : constraints.pins().keySet()) {
+      PlacementRun.requireLayer(network, layer);
+    }
+    for (String layer : constraints.exclusions().keySet()) {
+      PlacementRun.requireLayer(network, layer);
+    }
+    constraints.pins().values().forEach(device -> PlacementRun.requireDevice(devices, device));
+    constraints
+        .exclusions()
+        .values()
+        .forEach(set -> set.forEach(device -> PlacementRun.requireDevice(devices, device)));
+    constraints.memoryBytes().keySet().forEach(d -> PlacementRun.requireDevice(devices, d));
+    return new Design(
+        id, name, objective, constraints, PlacementRun.partition(placements, network, devices));
+  }
+
+  private static Map<String, Set<String>> sorted(Map<String, Set<String>> sets) {
+    Map<String, Set<String>> sorted = new TreeMap<>();
+    sets.forEach((layer, devices) -> sorted.put(layer, new TreeSet<>(devices)));
+    return sorted;
+  }
+}

@@ -1,0 +1,69 @@
+package io.splitboard.core.project;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.splitboard.core.cluster.Link;
+import io.splitboard.core.profile.DeviceProfile;
+import io.splitboard.core.profile.Figure;
+import io.splitboard.core.profile.Profile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What profile.json holds. All times in ms.
+ *
+ * @param format version of the project's files
+ * @param devices costs by device id
+ * @param links rate and delay of every link
+ */
+record ProfileFile(int format, Map<String, DeviceCosts> devices, List<Link> links) {
+
+  /** Costs on one device. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record DeviceCosts(Figure overheadMs, Map<String, Figure> layerMs, List<Bundle> bundles) {
+
+    DeviceCosts {
+      if (overheadMs == null) {
+        throw new IllegalArgumentException("a device's costs need \"overheadMs\"");
+      }
+      layerMs = layerMs == null ? Map.of() : layerMs;
+      bundles = bundles == null ? List.of() : bundles;
+    }
+  }
+
+  /** Time of a task that covers these layers. */
+  record Bundle(Figure ms, List<String> layers) {}
+
+  ProfileFile {
+    if (devices == null || links == null) {
+      throw new IllegalArgumentException("a profile needs \"devices\" and \"links\"");
+    }
+  }
+
+  static ProfileFile of(Profile profile) {
+    Map<String, DeviceCosts> devices = new LinkedHashMap<>();
+    profile.devices().forEach((id, costs) -> devices.put(id, costs(costs)));
+    return new ProfileFile(ProjectFile.FORMAT, devices, profile.links());
+  }
+
+  Profile profile() {
+    Map<String, DeviceProfile> profiles = new LinkedHashMap<>();
+    devices.forEach((id, costs) -> profiles.put(id, profile(costs)));
+    return new Profile(profiles, links);
+  }
+
+  private static DeviceCosts costs(DeviceProfile profile) {
+    List<Bundle> bundles = new ArrayList<>();
+    profile
+        .bundleMs()
+        .forEach((key, ms) -> bundles.add(new Bundle(ms, List.of(key.split("\n", -1)))));
+    return new DeviceCosts(profile.overheadMs(), profile.layerMs(), bundles);
+  }
+
+  private static DeviceProfile profile(DeviceCosts costs) {
+    Map<String, Figure> bundles = new LinkedHashMap<>();
+    costs.bundles().forEach(b -> bundles.put(DeviceProfile.bundleKey(b.layers()), b.ms()));
+    return new DeviceProfile(costs.overheadMs(), costs.layerMs(), bundles);
+  }
+}
