@@ -1,0 +1,2 @@
+/** What the workbench asks of an agent. */
+package io.splitboard.agent.control;

@@ -1,0 +1,122 @@
+package io.splitboard.agent.engine;
+
+import com.google.gson.stream.JsonReader;
+import io.splitboard.agent.AgentException;
+import io.splitboard.protocol.wire.WireTensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Times single nodes with ONNX Runtime's own profiler. */
+public final class NodeProfiler {
+
+  private static final String KERNEL_SUFFIX = "_kernel_time";
+
+  /**
+   * What a profiled run took.
+   *
+   * @param runMs mean time of a whole run, profiling included
+   * @param nodeMs mean time of each node, by the name that the session gives it
+   */
+  public record NodeTimes(double runMs, Map<String, Double> nodeMs) {}
+
+  private NodeProfiler() {}
+
+  /**
+   * Runs a model several times in a session of its own. The first run warms up and does not count.
+   *
+   * @throws AgentException if the engine refuses
+   */
+  public static NodeTimes profile(
+      Path onnxFile, EngineOptions options, Map<String, WireTensor> inputs, int repetitions) {
+    try {
+      Path folder = Files.createTempDirectory("splitboard-profile");
+      try {
+        return profileInto(folder, onnxFile, options, inputs, repetitions);
+      } finally {
+        deleteAll(folder);
+      }
+    } catch (IOException e) {
+      throw new AgentException(
+          "The profile of " + onnxFile.getFileName() + " could not be written or read.", e);
+    }
+  }
+
+  private static NodeTimes profileInto(
+      Path folder,
+      Path onnxFile,
+      EngineOptions options,
+      Map<String, WireTensor> inputs,
+      int repetitions)
+      throws IOException {
+    long nanos = 0;
+    Map<String, String> profiling = Map.of("profilerOutput", folder.resolve("run").toString());
+    try (TaskSession session = TaskSession.open(onnxFile, options, profiling)) {
+      session.run(inputs);
+      for (int i = 0; i < repetitions; i++) {
+        long start = System.nanoTime();
+        session.run(inputs);
+        nanos += System.nanoTime() - start;
+      }
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Path json = files.findFirst().orElseThrow(() -> new IOException("no profile written"));
+      return new NodeTimes(nanos / 1e6 / repetitions, read(json, repetitions));
+    }
+  }
+
+  /** Mean kernel times by node, ms. A session that optimizes names fused nodes its own way. */
+  private static Map<String, Double> read(Path json, int repetitions) throws IOException {
+    Map<String, List<Double>> durations = new LinkedHashMap<>();
+    try (JsonReader reader = new JsonReader(Files.newBufferedReader(json))) {
+      reader.beginArray();
+      while (reader.hasNext()) {
+        readEvent(reader, durations);
+      }
+      reader.endArray();
+    }
+    Map<String, Double> means = new LinkedHashMap<>();
+    durations.forEach(
+        (node, all) -> {
+          // The warm-up run comes first.
+          int skipped = Math.max(0, all.size() - repetitions * (all.size() / (repetitions + 1)));
+          double sum = all.stream().skip(skipped).mapToDouble(Double::doubleValue).sum();
+          means.put(node, sum / repetitions);
+        });
+    return means;
+  }
+
+  private static void readEvent(JsonReader reader, Map<String, List<Double>> durations)
+      throws IOException {
+    String category = "";
+    String name = "";
+    double micros = 0;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      switch (reader.nextName()) {
+        case "cat" -> category = reader.nextString();
+        case "name" -> name = reader.nextString();
+        case "dur" -> micros = reader.nextDouble();
+        default -> reader.skipValue();
+      }
+    }
+    reader.endObject();
+    if (category.equals("Node") && name.endsWith(KERNEL_SUFFIX)) {
+      String node = name.substring(0, name.length() - KERNEL_SUFFIX.length());
+      durations.computeIfAbsent(node, any -> new java.util.ArrayList<>()).add(micros / 1000);
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

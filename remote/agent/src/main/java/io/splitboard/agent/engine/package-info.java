@@ -1,0 +1,2 @@
+/** Sub-models on ONNX Runtime, through DJL. */
+package io.splitboard.agent.engine;

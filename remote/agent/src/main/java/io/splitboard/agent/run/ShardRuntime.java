@@ -1,0 +1,378 @@
+package io.splitboard.agent.run;
+
+import io.splitboard.agent.run.ShardPlan.FragmentUse;
+import io.splitboard.agent.run.ShardPlan.PlannedTask;
+import io.splitboard.protocol.Binding;
+import io.splitboard.protocol.Shard;
+import io.splitboard.protocol.TransferSpec;
+import io.splitboard.protocol.wire.WireTensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The firing rule for one shard: a task of request r fires when all its fragments for r are
+ * present; the compute lane takes the highest priority, then the oldest request; fragments are
+ * given up as soon as their last reader or sender is done. The source starts requests in order, at
+ * most {@code max_in_flight} at a time. Thread-safe.
+ *
+ * <p>A request that fails anywhere is dropped here, and every peer is told once, so that all
+ * devices that wait for its fragments give it up too. Whatever still arrives for it is ignored.
+ */
+public final class ShardRuntime {
+
+  /**
+   * A task that may run.
+   *
+   * @param inputs values by the sub-model's input names
+   */
+  public record ReadyTask(int request, PlannedTask task, Map<String, WireTensor> inputs) {
+
+    /** Id of the task. */
+    public String id() {
+      return task.spec().getId();
+    }
+  }
+
+  private record Fired(RequestState state, PlannedTask task) {}
+
+  private record Waiting(int request, Map<String, WireTensor> inputs) {}
+
+  /** Completed requests that nobody has fetched; more are not started until some are. */
+  private static final int MAX_UNDELIVERED = 64;
+
+  private static final Comparator<Fired> BY_PRIORITY_THEN_AGE =
+      Comparator.comparingInt((Fired fired) -> -fired.task.spec().getPriority())
+          .thenComparingInt(fired -> fired.state.number)
+          .thenComparingInt(fired -> fired.task.index());
+
+  private final ShardPlan plan;
+  private final RunEvents events;
+  private final int maxInFlight;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition taskReady = lock.newCondition();
+  private final Map<String, Sender> senders = new HashMap<>();
+  private final Map<Integer, RequestState> requests = new LinkedHashMap<>();
+  private final RequestNumbers over = new RequestNumbers();
+  private final PriorityQueue<Fired> ready = new PriorityQueue<>(BY_PRIORITY_THEN_AGE);
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private Runnable waitingTaken = () -> {};
+  private int inFlight;
+  private int undelivered;
+  private int lastSubmitted = -1;
+  private boolean closed;
+  private Optional<String> down = Optional.empty();
+
+  /** Makes the runtime of a shard. Peers are added by {@link #connect}. */
+  public ShardRuntime(Shard shard, RunEvents events) {
+    this.plan = ShardPlan.of(shard);
+    this.events = events;
+    this.maxInFlight = Math.max(1, shard.getMaxInFlight());
+  }
+
+  /** The shard that runs. */
+  public Shard shard() {
+    return plan.shard();
+  }
+
+  /** Adds the way to a peer. */
+  public void connect(String peer, Sender sender) {
+    locked(() -> senders.put(peer, sender));
+  }
+
+  /**
+   * Brings the inputs of a request; it starts when it is its turn.
+   *
+   * @throws IllegalArgumentException with a sentence, if the inputs are not those of the shard or
+   *     the number is not larger than all before
+   */
+  public void submit(int request, Map<String, WireTensor> inputs) {
+    locked(
+        () -> {
+          if (!inputs.keySet().equals(java.util.Set.copyOf(shard().getRequestInputsList()))) {
+            throw new IllegalArgumentException(
+                "Request " + request + " brings " + inputs.keySet() + ", not the shard's inputs.");
+          }
+          if (request <= lastSubmitted) {
+            throw new IllegalArgumentException(
+                "Request " + request + " came after request " + lastSubmitted + ".");
+          }
+          lastSubmitted = request;
+          waiting.add(new Waiting(request, inputs));
+          startWaiting();
+        });
+  }
+
+  /** Number of requests that were submitted and have not started. */
+  public int waitingCount() {
+    return locked(waiting::size);
+  }
+
+  /** Sets what is called, under the lock, whenever a waiting request has started. */
+  public void onWaitingTaken(Runnable listener) {
+    locked(() -> waitingTaken = listener);
+  }
+
+  private void startWaiting() {
+    while (!closed
+        && inFlight < maxInFlight
+        && undelivered < MAX_UNDELIVERED
+        && !waiting.isEmpty()) {
+      Waiting next = waiting.remove();
+      inFlight++;
+      RequestState state = new RequestState(next.request, plan, true, System.nanoTime());
+      requests.put(next.request, state);
+      // Several inputs: the request may be over after the first ones, so each looks it up again.
+      next.inputs.forEach((fragment, tensor) -> store(next.request, fragment, tensor, () -> {}));
+      waitingTaken.run();
+    }
+  }
+
+  /**
+   * A fragment came from a peer.
+   *
+   * @param freed called, under the lock, when the fragment is not needed any more
+   */
+  public void arrived(int request, String fragment, WireTensor tensor, Runnable freed) {
+    locked(() -> store(request, fragment, tensor, freed));
+  }
+
+  private void store(int request, String fragment, WireTensor tensor, Runnable freed) {
+    FragmentUse use = plan.uses().get(fragment);
+    if (use == null) {
+      events.problem(
+          "Device " + device() + " received fragment " + fragment + ", which it does not use.");
+      freed.run();
+      return;
+    }
+    if (closed || over.contains(request)) {
+      freed.run();
+      return;
+    }
+    RequestState state =
+        requests.computeIfAbsent(
+            request, number -> new RequestState(number, plan, false, System.nanoTime()));
+    if (!state.see(fragment)) {
+      freed.run();
+      return;
+    }
+    state.hold(fragment, tensor, use.count(), freed);
+    if (down.isPresent()) {
+      dropFailed(request, down.get());
+      return;
+    }
+    use(state, fragment, tensor, use);
+  }
+
+  private void use(RequestState state, String fragment, WireTensor tensor, FragmentUse use) {
+    for (PlannedTask reader : use.readers()) {
+      if (state.present(reader)) {
+        ready.add(new Fired(state, reader));
+        taskReady.signal();
+      }
+    }
+    for (TransferSpec send : use.sends()) {
+      Sender sender = senders.get(send.getTo());
+      if (sender == null) {
+        dropFailed(state.number, device() + " has no connection to " + send.getTo() + ".");
+        return;
+      }
+      sender.send(send, state.number, tensor, () -> sent(state, fragment));
+    }
+    if (use.output()) {
+      state.output(fragment, tensor);
+      state.release(fragment);
+      if (state.outputs().size() == plan.outputs().size()) {
+        complete(state);
+      }
+      finishOne(state);
+    }
+  }
+
+  private void complete(RequestState state) {
+    state.completed = true;
+    events.completed(state.number, state.outputs(), state.startNanos, System.nanoTime());
+    inFlight--;
+    undelivered++;
+    startWaiting();
+  }
+
+  /** The outputs of a completed request were handed on, so that their memory is free again. */
+  public void delivered() {
+    locked(
+        () -> {
+          undelivered--;
+          startWaiting();
+        });
+  }
+
+  private void sent(RequestState state, String fragment) {
+    locked(
+        () -> {
+          if (isCurrent(state)) {
+            state.release(fragment);
+            finishOne(state);
+          }
+        });
+  }
+
+  private void finishOne(RequestState state) {
+    if (state.finishOne() && isCurrent(state)) {
+      requests.remove(state.number);
+      over.add(state.number);
+    }
+  }
+
+  private boolean isCurrent(RequestState state) {
+    return requests.get(state.number) == state;
+  }
+
+  /**
+   * Waits for the task that is to run next.
+   *
+   * @return empty once closed
+   */
+  public Optional<ReadyTask> take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed && ready.isEmpty()) {
+        taskReady.await();
+      }
+      if (closed) {
+        return Optional.empty();
+      }
+      Fired next = ready.remove();
+      Map<String, WireTensor> inputs = new LinkedHashMap<>();
+      for (Binding read : next.task.spec().getReadsList()) {
+        inputs.put(read.getName(), next.state.tensor(read.getFragment()));
+      }
+      return Optional.of(new ReadyTask(next.state.number, next.task, inputs));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A task is done.
+   *
+   * @param outputs values by the sub-model's output names
+   */
+  public void finished(ReadyTask run, Map<String, WireTensor> outputs) {
+    locked(
+        () -> {
+          RequestState state = requests.get(run.request());
+          if (state == null) {
+            return;
+          }
+          run.task().spec().getReadsList().stream()
+              .map(Binding::getFragment)
+              .distinct()
+              .forEach(state::release);
+          for (Binding made : run.task().spec().getMakesList()) {
+            WireTensor tensor = outputs.get(made.getName());
+            if (tensor == null) {
+              dropFailed(
+                  state.number,
+                  "Task " + run.id() + " on " + device() + " made no " + made.getName() + ".");
+              return;
+            }
+            store(state.number, made.getFragment(), tensor, () -> {});
+          }
+          finishOne(state);
+        });
+  }
+
+  /** A request cannot be completed; it is dropped here and everywhere. */
+  public void fail(int request, String sentence) {
+    locked(() -> dropFailed(request, sentence));
+  }
+
+  /**
+   * A peer is gone. All requests of which something is left to do fail, and so do all later ones,
+   * until the shard is loaded anew.
+   */
+  public void lost(String sentence) {
+    locked(
+        () -> {
+          if (!requests.isEmpty()) {
+            events.problem(sentence);
+          }
+          down = Optional.of(sentence);
+          List<Integer> active = new ArrayList<>(requests.keySet());
+          active.forEach(request -> dropFailed(request, sentence));
+        });
+  }
+
+  private void dropFailed(int request, String sentence) {
+    if (closed || over.contains(request)) {
+      return;
+    }
+    over.add(request);
+    RequestState state = requests.remove(request);
+    ready.removeIf(fired -> fired.state.number == request);
+    senders.values().forEach(sender -> sender.fail(request, sentence));
+    if (state != null) {
+      state.freeAll();
+      if (state.startedHere && !state.completed) {
+        events.failed(request, sentence);
+        inFlight--;
+        startWaiting();
+      }
+    }
+  }
+
+  /** Bytes of all fragments that are present. */
+  public long heldBytes() {
+    return locked(() -> requests.values().stream().mapToLong(RequestState::heldBytes).sum());
+  }
+
+  /** Number of requests of which something is left to do here. */
+  public int activeRequests() {
+    return locked(requests::size);
+  }
+
+  /** Drops all requests and ends {@link #take}. */
+  public void close() {
+    locked(
+        () -> {
+          closed = true;
+          requests.values().forEach(RequestState::freeAll);
+          requests.clear();
+          ready.clear();
+          waiting.clear();
+          taskReady.signalAll();
+        });
+  }
+
+  private String device() {
+    return plan.shard().getDevice();
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T locked(java.util.function.Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

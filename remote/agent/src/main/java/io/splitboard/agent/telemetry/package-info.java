@@ -1,0 +1,2 @@
+/** What the device and its tasks are doing. */
+package io.splitboard.agent.telemetry;
