@@ -19,6 +19,7 @@ public final class Network {
   private final List<String> inputs;
   private final List<String> outputs;
   private final List<Block> blocks;
+  private final InputFacts inputFacts;
   private final Map<String, Layer> layersById = new LinkedHashMap<>();
   private final Map<String, Layer> producers = new LinkedHashMap<>();
   private final Map<String, List<Layer>> consumers = new LinkedHashMap<>();
@@ -41,12 +42,29 @@ public final class Network {
       List<String> inputs,
       List<String> outputs,
       List<Block> blocks) {
+    this(name, layers, tensors, inputs, outputs, blocks, InputFacts.NONE);
+  }
+
+  /**
+   * Makes a network, with what importing found out about its inputs.
+   *
+   * @param inputFacts which dimensions were bound, and which values are legal
+   */
+  public Network(
+      String name,
+      List<Layer> layers,
+      Map<String, Tensor> tensors,
+      List<String> inputs,
+      List<String> outputs,
+      List<Block> blocks,
+      InputFacts inputFacts) {
     this.name = name;
     this.layers = List.copyOf(layers);
     this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.blocks = List.copyOf(blocks);
+    this.inputFacts = inputFacts;
     index();
   }
 
@@ -97,6 +115,19 @@ public final class Network {
   /** Groups of layers for display; every layer is in exactly one. */
   public List<Block> blocks() {
     return blocks;
+  }
+
+  /** What importing found out about the inputs beyond their types and shapes. */
+  public InputFacts inputFacts() {
+    return inputFacts;
+  }
+
+  /**
+   * Sizes of the dimensions that the model leaves open, chosen by the user or by default, by the
+   * dimension's name; empty if the model fixes all.
+   */
+  public Map<String, Long> boundDimensions() {
+    return inputFacts.boundDimensions();
   }
 
   /**

@@ -1,22 +1,26 @@
 package io.splitboard.core.onnx;
 
 import io.splitboard.core.network.Shape;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How the open dimensions of a model are bound when it is imported.
+ * What the user says about a model whose input shapes are not all fixed. What is left open gets a
+ * workable default, which {@link io.splitboard.core.network.Network#boundDimensions()} states.
  *
- * @param dimensions size of each symbolic dimension, by its name
- * @param inputShapes whole shape of an input, by its name; wins over dimensions
+ * @param dimensions sizes by the name of a symbolic dimension; one without a name is called by its
+ *     input and axis, for example {@code image[2]}
+ * @param inputShapes whole shapes by input name
  */
 public record ImportOptions(Map<String, Long> dimensions, Map<String, Shape> inputShapes) {
 
-  /** Every open dimension gets its stated default. */
+  /** Nothing said. */
   public static final ImportOptions DEFAULT = new ImportOptions(Map.of(), Map.of());
 
-  /** Copies the maps. */
+  /** Copies the maps, keeping their order. */
   public ImportOptions {
-    dimensions = Map.copyOf(dimensions);
-    inputShapes = Map.copyOf(inputShapes);
+    dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
+    inputShapes = Collections.unmodifiableMap(new LinkedHashMap<>(inputShapes));
   }
 }

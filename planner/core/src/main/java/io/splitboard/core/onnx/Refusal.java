@@ -1,0 +1,56 @@
+package io.splitboard.core.onnx;
+
+import ai.onnxruntime.OrtException;
+import io.splitboard.core.UserException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** ONNX Runtime's reasons for refusing a model, in a sentence. */
+final class Refusal {
+
+  private static final Pattern IR_VERSION =
+      Pattern.compile("Unsupported model IR version: (\\d+), max supported IR version: (\\d+)");
+  private static final Pattern OPSET =
+      Pattern.compile("Opset (\\d+) is under development.*?till opset (\\d+)", Pattern.DOTALL);
+  private static final Pattern UNKNOWN_OPERATOR =
+      Pattern.compile("([\\w.]+:)?(\\w+)\\(-?\\d+\\) is not a registered function/op");
+  private static final int LONGEST = 300;
+
+  private Refusal() {}
+
+  static UserException of(Path file, OrtException cause) {
+    return new UserException(sentence(file, String.valueOf(cause.getMessage())), cause);
+  }
+
+  private static String sentence(Path file, String message) {
+    Matcher version = IR_VERSION.matcher(message);
+    if (version.find()) {
+      return "Model %s has ONNX format version %s, newer than ONNX Runtime takes (%s); export it for an older version."
+          .formatted(file, version.group(1), version.group(2));
+    }
+    Matcher opset = OPSET.matcher(message);
+    if (opset.find()) {
+      return "Model %s uses operator set %s, newer than ONNX Runtime takes (%s); export it with an older one."
+          .formatted(file, opset.group(1), opset.group(2));
+    }
+    Matcher operator = UNKNOWN_OPERATOR.matcher(message);
+    if (operator.find()) {
+      return "Model %s uses the operator %s, which ONNX Runtime does not have; export it with standard operators only."
+          .formatted(file, operator.group());
+    }
+    return "ONNX Runtime refuses the model %s (%s); mend and export it again."
+        .formatted(file, shortened(message));
+  }
+
+  private static String shortened(String message) {
+    String clean =
+        message
+            .replaceAll("Error code - \\w+ - message: ", "")
+            .replaceAll("/[\\w./-]*onnxruntime/[\\w./-]+:\\d+ ", "")
+            .replaceAll("\\s+", " ")
+            .strip();
+    String cut = clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;
+    return cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut;
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading ONNX files and cutting sub-models out of them. */
+package io.splitboard.core.onnx;

@@ -1,0 +1,47 @@
+package io.splitboard.core.operator;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One use of an operator, as a rule sees it.
+ *
+ * @param operator operator type, for example {@code Conv}
+ * @param domain operator domain; empty for the standard one
+ * @param inputs by position, absent ones included
+ * @param outputs by position, absent ones included
+ * @param integers attributes that are integers or lists of them
+ * @param texts attributes that are texts
+ */
+public record OperatorCall(
+    String operator,
+    String domain,
+    List<Operand> inputs,
+    List<Operand> outputs,
+    Map<String, List<Long>> integers,
+    Map<String, String> texts) {
+
+  /** Copies the collections. */
+  public OperatorCall {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    integers = Map.copyOf(integers);
+    texts = Map.copyOf(texts);
+  }
+
+  /** The input at a position, {@link Operand#ABSENT} if it is left out. */
+  public Operand input(int position) {
+    return position < inputs.size() ? inputs.get(position) : Operand.ABSENT;
+  }
+
+  /** The output at a position, {@link Operand#ABSENT} if it is left out. */
+  public Operand output(int position) {
+    return position < outputs.size() ? outputs.get(position) : Operand.ABSENT;
+  }
+
+  /** A single integer attribute. */
+  public long integer(String name, long otherwise) {
+    List<Long> values = integers.getOrDefault(name, List.of());
+    return values.isEmpty() ? otherwise : values.get(0);
+  }
+}

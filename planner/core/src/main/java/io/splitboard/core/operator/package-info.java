@@ -1,0 +1,2 @@
+/** One small rule per operator kind. */
+package io.splitboard.core.operator;
