@@ -1,5 +1,6 @@
 package io.splitboard.agent.data;
 
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -75,7 +76,8 @@ final class PeerLink implements Sender, AutoCloseable {
             .intercept(Token.attach(token))
             .build();
     stream = new RelayStream(this::credited, this::brokenBy);
-    DataGrpc.newStub(channel).relay(stream);
+    // In the context of the call that asked for the link, the relay would end with that call.
+    Context.ROOT.run(() -> DataGrpc.newStub(channel).relay(stream));
     wire = new DelayLine("wire to " + peer.getDevice());
     wire.add(
         System.nanoTime(),
