@@ -1,0 +1,36 @@
+package io.splitboard.app.window.canvas.network;
+
+import io.splitboard.app.window.theme.Colour;
+import io.splitboard.app.window.theme.Palette;
+import io.splitboard.core.partition.Partition;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the picture of a network depends on besides the places of its boxes.
+ *
+ * @param palette theme
+ * @param deviceColours by device id, in the order of the cluster
+ * @param partition where the layers are; empty before there is one
+ * @param overlay figures and problems
+ * @param heat what the bands show
+ */
+public record NetworkLook(
+    Palette palette,
+    Map<String, Colour> deviceColours,
+    Optional<Partition> partition,
+    NetworkOverlay overlay,
+    HeatMode heat) {
+
+  /** Copies the map, keeping its order. */
+  public NetworkLook {
+    deviceColours = Collections.unmodifiableMap(new LinkedHashMap<>(deviceColours));
+  }
+
+  /** Colour of a device; that of muted writing for one that is not in the cluster. */
+  public Colour device(String id) {
+    return deviceColours.getOrDefault(id, palette.muted());
+  }
+}

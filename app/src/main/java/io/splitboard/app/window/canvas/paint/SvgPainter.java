@@ -1,0 +1,133 @@
+package io.splitboard.app.window.canvas.paint;
+
+import io.splitboard.app.window.theme.Colour;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes an SVG document. Needs no toolkit. */
+public final class SvgPainter implements Painter {
+
+  private static final String FONTS = "Inter,'DejaVu Sans',sans-serif";
+
+  private final StringBuilder body = new StringBuilder();
+  private int clips;
+
+  @Override
+  public void fillBox(Bounds box, double radius, Colour colour) {
+    body.append("<rect").append(place(box, radius)).append(fill(colour)).append("/>\n");
+  }
+
+  @Override
+  public void strokeBox(Bounds box, double radius, Stroke stroke) {
+    body.append("<rect").append(place(box, radius));
+    body.append(" fill=\"none\"").append(stroke(stroke)).append("/>\n");
+  }
+
+  @Override
+  public void line(List<Point> points, Stroke stroke) {
+    body.append("<polyline points=\"").append(points(points)).append('"');
+    body.append(" fill=\"none\" stroke-linejoin=\"round\"").append(stroke(stroke)).append("/>\n");
+  }
+
+  @Override
+  public void fillShape(List<Point> points, Colour colour) {
+    body.append("<polygon points=\"").append(points(points)).append('"');
+    body.append(fill(colour)).append("/>\n");
+  }
+
+  @Override
+  public void text(String text, double x, double y, TextStyle style, Colour colour) {
+    String anchor =
+        switch (style.align()) {
+          case LEFT -> "start";
+          case CENTRE -> "middle";
+          case RIGHT -> "end";
+        };
+    body.append("<text").append(number("x", x)).append(number("y", y));
+    body.append(number("font-size", style.size()));
+    body.append(style.bold() ? " font-weight=\"bold\"" : "");
+    body.append(" text-anchor=\"").append(anchor).append('"').append(fill(colour)).append('>');
+    body.append(escape(text)).append("</text>\n");
+  }
+
+  @Override
+  public void push(double scale, double dx, double dy) {
+    body.append(
+        String.format(
+            Locale.ROOT, "<g transform=\"translate(%.2f %.2f) scale(%.4f)\">%n", dx, dy, scale));
+  }
+
+  @Override
+  public void clip(Bounds box) {
+    clips++;
+    body.append("<clipPath id=\"clip").append(clips).append("\"><rect").append(place(box, 0));
+    body.append("/></clipPath>\n<g clip-path=\"url(#clip").append(clips).append(")\">\n");
+  }
+
+  @Override
+  public void pop() {
+    body.append("</g>\n");
+  }
+
+  /**
+   * The whole document.
+   *
+   * @param title read out by screen readers, shown by viewers
+   */
+  public String document(String title, double width, double height) {
+    String size = number("width", width) + number("height", height);
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\""
+        + size
+        + String.format(Locale.ROOT, " viewBox=\"0 0 %.2f %.2f\"", width, height)
+        + " role=\"img\" font-family=\""
+        + FONTS
+        + "\">\n<title>"
+        + escape(title)
+        + "</title>\n"
+        + body
+        + "</svg>\n";
+  }
+
+  private static String place(Bounds box, double radius) {
+    return number("x", box.x())
+        + number("y", box.y())
+        + number("width", box.width())
+        + number("height", box.height())
+        + (radius > 0 ? number("rx", radius) : "");
+  }
+
+  private static String fill(Colour colour) {
+    return " fill=\"" + colour.hex() + "\"" + opacity("fill-opacity", colour);
+  }
+
+  private static String stroke(Stroke stroke) {
+    return " stroke=\""
+        + stroke.colour().hex()
+        + "\""
+        + number("stroke-width", stroke.width())
+        + opacity("stroke-opacity", stroke.colour())
+        + (stroke.dashed() ? " stroke-dasharray=\"4 3\"" : "");
+  }
+
+  private static String opacity(String attribute, Colour colour) {
+    return colour.opacity() < 1 ? number(attribute, colour.opacity()) : "";
+  }
+
+  private static String number(String attribute, double value) {
+    return String.format(Locale.ROOT, " %s=\"%.2f\"", attribute, value);
+  }
+
+  private static String points(List<Point> points) {
+    return points.stream()
+        .map(point -> String.format(Locale.ROOT, "%.2f,%.2f", point.x(), point.y()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", "�");
+  }
+}

@@ -1,0 +1,163 @@
+package io.splitboard.app.window.canvas;
+
+import io.splitboard.app.window.canvas.network.HeatMode;
+import io.splitboard.app.window.theme.Palette;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.Partition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javax.imageio.ImageIO;
+
+/**
+ * Draws every picture in both themes into a folder, for looking at while working on them: {@code
+ * CanvasGallery FOLDER}. Not a test.
+ */
+public final class CanvasGallery {
+
+  private static final List<String> DEVICES = List.of("pi-a", "pi-b", "pi-c");
+
+  private final Path folder;
+
+  private CanvasGallery(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Draws everything. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    Platform.startup(() -> {});
+    CanvasGallery gallery = new CanvasGallery(folder);
+    for (Palette palette : Palette.values()) {
+      gallery.networks(palette);
+    }
+    Platform.exit();
+  }
+
+  private void networks(Palette palette) throws InterruptedException {
+    Network vgg = SampleNetworks.vgg();
+    Partition partition = SampleOverlays.runs(vgg, DEVICES);
+    network(palette, "network-measured", vgg, partition, true, HeatMode.DEVICE, Set.of());
+    network(palette, "network-expanded", vgg, partition, false, HeatMode.DEVICE, Set.of("conv3"));
+    network(palette, "network-heat", vgg, partition, true, HeatMode.LATENCY, Set.of());
+    Network residual = SampleNetworks.residual(6);
+    network(
+        palette,
+        "network-residual",
+        residual,
+        SampleOverlays.runs(residual, DEVICES),
+        true,
+        HeatMode.DEVICE,
+        Set.of("stage2", "stage3"));
+    Network chain = SampleNetworks.chain(3000);
+    network(
+        palette,
+        "network-chain",
+        chain,
+        SampleOverlays.runs(chain, DEVICES),
+        true,
+        HeatMode.DEVICE,
+        Set.of());
+  }
+
+  private void network(
+      Palette palette,
+      String name,
+      Network network,
+      Partition partition,
+      boolean measured,
+      HeatMode heat,
+      Set<String> expanded)
+      throws InterruptedException {
+    NetworkCanvas canvas =
+        onToolkit(
+            () -> {
+              NetworkCanvas made = new NetworkCanvas();
+              made.setPalette(palette);
+              made.devicesProperty().set(DEVICES);
+              made.partitionProperty().set(partition);
+              made.overlayProperty()
+                  .set(
+                      SampleOverlays.times(network, partition, measured)
+                          .withProblems(
+                              measured
+                                  ? Map.of()
+                                  : Map.of("conv3_2", "pi-b has too little memory for conv3_2.")));
+              made.heatProperty().set(heat);
+              show(made, 852, 660);
+              made.show(network);
+              made.expandBlocks(expanded);
+              return made;
+            });
+    await(canvas::settled);
+    save(canvas, palette, name);
+  }
+
+  private static void show(Region region, double width, double height) {
+    region.setPrefSize(width, height);
+    StackPane root = new StackPane(region);
+    new Scene(root, width, height);
+    root.applyCss();
+    root.layout();
+  }
+
+  private void save(CanvasPane canvas, Palette palette, String name) throws InterruptedException {
+    WritableImage image =
+        onToolkit(
+            () -> {
+              canvas.drawNow();
+              return canvas.snapshot(null, null);
+            });
+    Path file =
+        folder.resolve(name + "-" + palette.name().toLowerCase(java.util.Locale.ROOT) + ".png");
+    try {
+      ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    CountDownLatch pause = new CountDownLatch(1);
+    while (!onToolkit(condition::getAsBoolean) && !pause.await(50, TimeUnit.MILLISECONDS)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the layout did not settle within a minute");
+      }
+    }
+  }
+
+  private static <T> T onToolkit(Supplier<T> work) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    List<T> result = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<RuntimeException> failure = new java.util.concurrent.CopyOnWriteArrayList<>();
+    Platform.runLater(
+        () -> {
+          try {
+            result.add(work.get());
+          } catch (RuntimeException e) {
+            failure.add(e);
+          }
+          done.countDown();
+        });
+    done.await();
+    if (!failure.isEmpty()) {
+      throw failure.get(0);
+    }
+    return result.get(0);
+  }
+}
