@@ -18,4 +18,10 @@ public record Device(
     Power power,
     long memoryBytes,
     double loadMegabytesPerSecond,
-    Connection connection) {}
+    Connection connection) {
+
+  /** Time of loading so many bytes of weights from storage, ms. */
+  public double loadMs(long bytes) {
+    return bytes / (loadMegabytesPerSecond * 1000.0);
+  }
+}
