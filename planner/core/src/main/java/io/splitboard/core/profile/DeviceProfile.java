@@ -22,6 +22,20 @@ public record DeviceProfile(
     bundleMs = Collections.unmodifiableMap(new LinkedHashMap<>(bundleMs));
   }
 
+  /**
+   * The same overlaid by newer figures: each figure that the newer profile has replaces the one
+   * here, its overhead always does, and all others stay. Bundles measured before stay only while no
+   * newer layer figure contradicts them, that is, if the newer profile has no layers.
+   */
+  public DeviceProfile with(DeviceProfile newer) {
+    Map<String, Figure> layers = new LinkedHashMap<>(layerMs);
+    layers.putAll(newer.layerMs);
+    Map<String, Figure> bundles =
+        new LinkedHashMap<>(newer.layerMs.isEmpty() ? bundleMs : Map.of());
+    bundles.putAll(newer.bundleMs);
+    return new DeviceProfile(newer.overheadMs, layers, bundles);
+  }
+
   /** Key of a task that covers these layers, in topological order. */
   public static String bundleKey(List<String> layers) {
     return String.join("\n", layers);

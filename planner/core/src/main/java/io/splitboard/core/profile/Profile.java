@@ -1,5 +1,6 @@
 package io.splitboard.core.profile;
 
+import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Link;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,14 +49,43 @@ public record Profile(Map<String, DeviceProfile> devices, List<Link> links) {
    */
   public double taskMs(String device, List<String> layers) {
     DeviceProfile costs = device(device);
-    Figure bundle = costs.bundleMs().get(DeviceProfile.bundleKey(layers));
-    if (bundle != null) {
-      return bundle.value();
+    if (!costs.bundleMs().isEmpty()) {
+      Figure bundle = costs.bundleMs().get(DeviceProfile.bundleKey(layers));
+      if (bundle != null) {
+        return bundle.value();
+      }
     }
     double sum = costs.overheadMs().value();
     for (String layer : layers) {
       sum += layerMs(device, layer);
     }
     return sum;
+  }
+
+  /** The same with a device's figures overlaid by newer ones, as {@link DeviceProfile#with}. */
+  public Profile with(String device, DeviceProfile newer) {
+    Map<String, DeviceProfile> changed = new LinkedHashMap<>(devices);
+    changed.merge(device, newer, DeviceProfile::with);
+    return new Profile(changed, links);
+  }
+
+  /** The same with some links' figures replaced by newer ones. */
+  public Profile withLinks(List<Link> newer) {
+    Map<List<String>, Link> changed = new LinkedHashMap<>();
+    links.forEach(link -> changed.put(List.of(link.from(), link.to()), link));
+    newer.forEach(link -> changed.put(List.of(link.from(), link.to()), link));
+    return new Profile(devices, List.copyOf(changed.values()));
+  }
+
+  /**
+   * The links of a cluster with this profile's figures where it has them: a link that was added
+   * after profiling keeps its own.
+   */
+  public List<Link> linksOf(Cluster cluster) {
+    Map<List<String>, Link> known = new LinkedHashMap<>();
+    links.forEach(link -> known.put(List.of(link.from(), link.to()), link));
+    return cluster.links().stream()
+        .map(link -> known.getOrDefault(List.of(link.from(), link.to()), link))
+        .toList();
   }
 }
