@@ -1,0 +1,184 @@
+package io.splitboard.core.partition;
+
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.Device;
+import io.splitboard.core.cluster.Routes;
+import io.splitboard.core.network.Layer;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.network.Tensor;
+import io.splitboard.core.project.Constraints;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells what keeps a partition from running on a cluster within its constraints. */
+public final class Legality {
+
+  private final Network network;
+  private final Cluster cluster;
+  private final Constraints constraints;
+  private final Set<String> deviceIds;
+  private final Routes routes;
+  private final Map<String, String> deviceOf = new HashMap<>();
+  private final List<Violation> violations = new ArrayList<>();
+
+  private Legality(Network network, Cluster cluster, Constraints constraints) {
+    this.network = network;
+    this.cluster = cluster;
+    this.constraints = constraints;
+    this.deviceIds = new HashSet<>(cluster.deviceIds());
+    this.routes = new Routes(cluster.links());
+  }
+
+  /**
+   * Everything that is wrong, in the order of the layers, then of the devices; empty if nothing is.
+   */
+  public static List<Violation> check(
+      Network network, Cluster cluster, Constraints constraints, Partition partition) {
+    Legality legality = new Legality(network, cluster, constraints);
+    legality.checkPlacements(partition);
+    legality.checkCuts();
+    legality.checkMemory();
+    return List.copyOf(legality.violations);
+  }
+
+  /**
+   * Weights and largest working memory of the layers on each device, bytes, by device id; for
+   * layers that are whole on a device. Devices without layers are absent.
+   */
+  public static Map<String, Long> memoryBytes(Network network, Partition partition) {
+    Map<String, String> deviceOf = new HashMap<>();
+    partition
+        .placements()
+        .forEach(
+            (layer, placement) -> {
+              if (placement instanceof Placement.Whole whole) {
+                deviceOf.put(layer, whole.device());
+              }
+            });
+    return memoryBytes(network, deviceOf);
+  }
+
+  private static Map<String, Long> memoryBytes(Network network, Map<String, String> deviceOf) {
+    long[] working = WorkingMemory.bytes(network);
+    Map<String, Long> weights = new LinkedHashMap<>();
+    Map<String, Long> largest = new HashMap<>();
+    for (Layer layer : network.layers()) {
+      String device = deviceOf.get(layer.id());
+      if (device != null) {
+        weights.merge(device, layer.cost().weightBytes(), Long::sum);
+        largest.merge(device, working[layer.index()], Math::max);
+      }
+    }
+    weights.replaceAll((device, bytes) -> bytes + largest.get(device));
+    return weights;
+  }
+
+  private void checkPlacements(Partition partition) {
+    for (Layer layer : network.layers()) {
+      Placement placement = partition.placements().get(layer.id());
+      if (placement == null) {
+        add(layer, "", "Layer %s is on no device: place it.".formatted(layer.id()));
+      } else if (!(placement instanceof Placement.Whole)) {
+        add(
+            layer,
+            "",
+            "Layer %s is split over devices, which cannot be run yet: place it whole on one device."
+                .formatted(layer.id()));
+      } else {
+        checkPlacement(layer, ((Placement.Whole) placement).device());
+      }
+    }
+  }
+
+  private void checkPlacement(Layer layer, String device) {
+    if (!deviceIds.contains(device)) {
+      add(
+          layer,
+          "",
+          "Layer %s is on %s, which is not in the cluster: move it to one of %s."
+              .formatted(layer.id(), device, String.join(", ", cluster.deviceIds())));
+      return;
+    }
+    deviceOf.put(layer.id(), device);
+    String pin = constraints.pins().get(layer.id());
+    if (pin != null && !pin.equals(device)) {
+      add(
+          layer,
+          device,
+          "Layer %s is pinned to %s but placed on %s: move it or remove the pin."
+              .formatted(layer.id(), pin, device));
+    }
+    if (constraints.exclusions().getOrDefault(layer.id(), Set.of()).contains(device)) {
+      add(
+          layer,
+          device,
+          "Layer %s must not be on %s: move it or remove the exclusion."
+              .formatted(layer.id(), device));
+    }
+  }
+
+  private void checkCuts() {
+    for (String input : network.inputs()) {
+      checkTensor(input, null, cluster.source());
+    }
+    for (Layer layer : network.layers()) {
+      String device = deviceOf.get(layer.id());
+      if (device != null) {
+        layer.outputs().forEach(tensor -> checkTensor(tensor, layer, device));
+      }
+    }
+  }
+
+  private void checkTensor(String name, Layer producer, String from) {
+    Tensor tensor = network.tensor(name);
+    Set<String> reached = new LinkedHashSet<>();
+    for (Layer reader : network.consumers(name)) {
+      String to = deviceOf.get(reader.id());
+      if (to != null && !to.equals(from) && reached.add(to)) {
+        checkCrossing(tensor, producer, from, reader, to);
+      }
+    }
+    if (network.outputs().contains(name) && !from.equals(cluster.source()) && producer != null) {
+      if (reached.add(cluster.source())) {
+        checkCrossing(tensor, producer, from, null, cluster.source());
+      }
+    }
+  }
+
+  private void checkCrossing(Tensor tensor, Layer producer, String from, Layer reader, String to) {
+    Layer shown = reader != null ? reader : producer;
+    if (!tensor.type().canTravel()) {
+      add(shown, to, CutMessages.cannotTravel(tensor, producer, reader));
+    } else if (routes.route(from, to, tensor.bytes()).isEmpty()) {
+      add(shown, to, CutMessages.noRoute(tensor, from, to));
+    }
+  }
+
+  private void checkMemory() {
+    memoryBytes(network, deviceOf)
+        .forEach(
+            (id, bytes) -> {
+              Device device = cluster.device(id);
+              long limit = constraints.memoryBytes().getOrDefault(id, device.memoryBytes());
+              if (bytes > limit) {
+                violations.add(
+                    new Violation(
+                        "",
+                        id,
+                        "The layers on %s need %s of memory but it has %s: move some to another device."
+                            .formatted(
+                                id, CutMessages.megabytes(bytes), CutMessages.megabytes(limit))));
+              }
+            });
+  }
+
+  private void add(Layer layer, String device, String sentence) {
+    violations.add(new Violation(layer.id(), device, sentence));
+  }
+}

@@ -1,0 +1,81 @@
+package io.splitboard.core.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.Contention;
+import io.splitboard.core.fixture.Clusters;
+import io.splitboard.core.fixture.GraphBuilder;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.project.Constraints;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LegalityTest {
+
+  private static final Cluster TWO = Clusters.mesh(2, 8, 1, Contention.PER_LINK);
+  private static final Network NETWORK =
+      new GraphBuilder()
+          .input("x", 100)
+          .weighted("a", 50, 1000, "x")
+          .weighted("b", 20, 2000, "a")
+          .build("b");
+
+  private static List<Violation> check(Constraints constraints, int... devices) {
+    return Legality.check(NETWORK, TWO, constraints, Clusters.place(NETWORK, devices));
+  }
+
+  @Test
+  void legalPartitionHasNoViolation() {
+    assertThat(check(Constraints.NONE, 0, 1)).isEmpty();
+  }
+
+  @Test
+  void memoryIsWeightsAndTheLargestWorkingSet() {
+    assertThat(Legality.memoryBytes(NETWORK, Clusters.place(NETWORK, 0, 1)))
+        .containsExactly(Map.entry("d0", 1150L), Map.entry("d1", 2070L));
+    assertThat(Legality.memoryBytes(NETWORK, Clusters.place(NETWORK, 0, 0)))
+        .containsExactly(Map.entry("d0", 3150L));
+    Constraints tight = new Constraints(Map.of(), Map.of(), Map.of("d1", 2069L));
+    assertThat(check(tight, 0, 1)).singleElement().extracting(Violation::device).isEqualTo("d1");
+    assertThat(check(new Constraints(Map.of(), Map.of(), Map.of("d1", 2070L)), 0, 1)).isEmpty();
+  }
+
+  @Test
+  void pinsAndExclusionsAreChecked() {
+    Constraints constraints =
+        new Constraints(Map.of("a", "d1"), Map.of("b", Set.of("d0")), Map.of());
+    assertThat(check(constraints, 0, 0)).extracting(Violation::layer).containsExactly("a", "b");
+    assertThat(check(constraints, 1, 1)).isEmpty();
+  }
+
+  @Test
+  void missingAndUnknownPlacementsAreNamed() {
+    Partition partition = new Partition(Map.of("a", new Placement.Whole("gone")));
+    assertThat(Legality.check(NETWORK, TWO, Constraints.NONE, partition))
+        .extracting(Violation::layer)
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void missingLinkIsShownWhereTheTensorIsNeeded() {
+    Cluster oneWay = Clusters.linked(2, 8, 1, "d0>d1");
+    List<Violation> violations =
+        Legality.check(NETWORK, oneWay, Constraints.NONE, Clusters.place(NETWORK, 0, 1));
+    assertThat(violations).hasSize(1);
+    assertThat(violations.get(0).layer()).isEqualTo("b");
+    assertThat(violations.get(0).sentence()).contains("from d1 to d0");
+  }
+
+  @Test
+  void tensorThatCannotBeSentMustNotCross() {
+    Network network =
+        new GraphBuilder().input("x", 1).opaque("w", "x").layer("u", 1, "w").build("u");
+    List<Violation> violations =
+        Legality.check(network, TWO, Constraints.NONE, Clusters.place(network, 0, 1));
+    assertThat(violations).hasSize(1);
+    assertThat(violations.get(0).sentence()).contains("layer w").contains("layer u");
+  }
+}
