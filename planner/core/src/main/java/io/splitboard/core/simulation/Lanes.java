@@ -1,0 +1,124 @@
+package io.splitboard.core.simulation;
+
+import io.splitboard.core.cluster.Contention;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * What waits for compute lanes and links, and which of it goes next. With ports, a message needs
+ * the sender's port outwards and the receiver's inwards; among those that could go, the highest
+ * priority goes, so a message does not wait behind one whose receiver is busy.
+ */
+final class Lanes {
+
+  /** A task or transfer of a request that could run; {@code order} counts up as they get ready. */
+  record Ready(int request, int index, int priority, long order) {}
+
+  private static final Comparator<Ready> TASK_ORDER =
+      Comparator.comparingInt(Ready::priority)
+          .reversed()
+          .thenComparingInt(Ready::request)
+          .thenComparingInt(Ready::index);
+  private static final Comparator<Ready> TRANSFER_ORDER =
+      Comparator.comparingInt(Ready::priority).reversed().thenComparingLong(Ready::order);
+
+  private final WiredProgram program;
+  private final Contention contention;
+  private final List<PriorityQueue<Ready>> tasks = new ArrayList<>();
+  private final boolean[] computing;
+  private final boolean[] sending;
+  private final boolean[] receiving;
+  private final Map<Long, Wire> wires = new LinkedHashMap<>();
+  private long order;
+
+  /** What waits for one link. */
+  private static final class Wire {
+    private final int from;
+    private final int to;
+    private final PriorityQueue<Ready> waiting = new PriorityQueue<>(TRANSFER_ORDER);
+    private boolean busy;
+
+    Wire(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
+  }
+
+  Lanes(WiredProgram program, Contention contention) {
+    this.program = program;
+    this.contention = contention;
+    int devices = program.deviceCount();
+    for (int i = 0; i < devices; i++) {
+      tasks.add(new PriorityQueue<>(TASK_ORDER));
+    }
+    computing = new boolean[devices];
+    sending = new boolean[devices];
+    receiving = new boolean[devices];
+  }
+
+  void taskReady(int request, int task) {
+    WiredProgram.TaskNode node = program.task(task);
+    tasks.get(node.device()).add(new Ready(request, task, node.priority(), order++));
+  }
+
+  void transferReady(int request, int transfer) {
+    WiredProgram.TransferNode node = program.transfer(transfer);
+    wire(node).waiting.add(new Ready(request, transfer, node.priority(), order++));
+  }
+
+  void computeFree(int device) {
+    computing[device] = false;
+  }
+
+  void linkFree(WiredProgram.TransferNode transfer) {
+    wire(transfer).busy = false;
+    sending[transfer.from()] = false;
+    receiving[transfer.to()] = false;
+  }
+
+  /** Takes a task whose device is free and marks the device as computing; null if there is none. */
+  Ready nextTask() {
+    for (int device = 0; device < computing.length; device++) {
+      if (!computing[device] && !tasks.get(device).isEmpty()) {
+        computing[device] = true;
+        return tasks.get(device).remove();
+      }
+    }
+    return null;
+  }
+
+  /** Takes a transfer whose link is free and marks the link as busy; null if there is none. */
+  Ready nextTransfer() {
+    Wire best = null;
+    for (Wire wire : wires.values()) {
+      if (!wire.waiting.isEmpty() && free(wire)) {
+        if (best == null
+            || TRANSFER_ORDER.compare(wire.waiting.element(), best.waiting.element()) < 0) {
+          best = wire;
+        }
+      }
+    }
+    if (best == null) {
+      return null;
+    }
+    best.busy = true;
+    sending[best.from] = true;
+    receiving[best.to] = true;
+    return best.waiting.remove();
+  }
+
+  private boolean free(Wire wire) {
+    return contention == Contention.PER_LINK
+        ? !wire.busy
+        : !sending[wire.from] && !receiving[wire.to];
+  }
+
+  private Wire wire(WiredProgram.TransferNode transfer) {
+    long key = (long) transfer.from() * computing.length + transfer.to();
+    return wires.computeIfAbsent(key, pair -> new Wire(transfer.from(), transfer.to()));
+  }
+}

@@ -1,0 +1,162 @@
+package io.splitboard.core.simulation;
+
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.Link;
+import io.splitboard.core.cluster.Routes;
+import io.splitboard.core.profile.Profile;
+import io.splitboard.core.program.Fragment;
+import io.splitboard.core.program.Program;
+import io.splitboard.core.program.Task;
+import io.splitboard.core.program.Transfer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program with numbers for names and times for costs, so that simulating it looks nothing up. A
+ * <em>slot</em> is a fragment on a device.
+ */
+final class WiredProgram {
+
+  /** A task with its time. */
+  record TaskNode(String id, int device, int priority, double ms, int[] makes, int readCount) {}
+
+  /** A transfer with its times; {@code slot} is the fragment on the receiver. */
+  record TransferNode(
+      String id,
+      int from,
+      int to,
+      int priority,
+      long bytes,
+      double occupiedMs,
+      double delayMs,
+      int slot) {}
+
+  private final List<String> deviceIds;
+  private final Map<String, Integer> deviceIndex = new HashMap<>();
+  private final List<Map<String, Integer>> slotIndex = new ArrayList<>();
+  private final List<List<Integer>> readers = new ArrayList<>();
+  private final List<List<Integer>> senders = new ArrayList<>();
+  private final List<Boolean> outputs = new ArrayList<>();
+  private final TaskNode[] tasks;
+  private final TransferNode[] transfers;
+  private final int[] inputs;
+  private final int outputCount;
+
+  WiredProgram(Program program, Profile profile, Cluster cluster) {
+    deviceIds = program.devices();
+    for (String id : deviceIds) {
+      deviceIndex.put(id, slotIndex.size());
+      slotIndex.add(new HashMap<>());
+    }
+    tasks = new TaskNode[program.tasks().size()];
+    for (int i = 0; i < tasks.length; i++) {
+      tasks[i] = wire(i, program.tasks().get(i), profile);
+    }
+    Routes links = new Routes(profile.linksOf(cluster));
+    transfers = new TransferNode[program.transfers().size()];
+    for (int i = 0; i < transfers.length; i++) {
+      transfers[i] = wire(i, program.transfers().get(i), links);
+    }
+    inputs = slots(program.source(), program.inputs());
+    int[] outputSlots = slots(program.source(), program.outputs());
+    for (int slot : outputSlots) {
+      outputs.set(slot, true);
+    }
+    outputCount = outputSlots.length;
+  }
+
+  private TaskNode wire(int index, Task task, Profile profile) {
+    int[] reads = slots(task.device(), task.reads());
+    for (int slot : reads) {
+      readers.get(slot).add(index);
+    }
+    return new TaskNode(
+        task.id(),
+        deviceIndex.get(task.device()),
+        task.priority(),
+        profile.taskMs(task.device(), task.layers()),
+        slots(task.device(), task.makes()),
+        reads.length);
+  }
+
+  private TransferNode wire(int index, Transfer transfer, Routes links) {
+    Link link = links.direct(transfer.from(), transfer.to());
+    if (link == null) {
+      throw new IllegalArgumentException(
+          "the cluster has no link " + transfer.from() + " → " + transfer.to());
+    }
+    senders.get(slot(transfer.from(), transfer.fragment())).add(index);
+    return new TransferNode(
+        transfer.id(),
+        deviceIndex.get(transfer.from()),
+        deviceIndex.get(transfer.to()),
+        transfer.priority(),
+        transfer.bytes(),
+        link.occupiedMs(transfer.bytes()),
+        link.delayMs(),
+        slot(transfer.to(), transfer.fragment()));
+  }
+
+  private int[] slots(String device, List<Fragment> fragments) {
+    return fragments.stream().mapToInt(fragment -> slot(device, fragment)).distinct().toArray();
+  }
+
+  private int slot(String device, Fragment fragment) {
+    return slotIndex
+        .get(deviceIndex.get(device))
+        .computeIfAbsent(
+            fragment.key(),
+            key -> {
+              readers.add(new ArrayList<>());
+              senders.add(new ArrayList<>());
+              outputs.add(false);
+              return readers.size() - 1;
+            });
+  }
+
+  int deviceCount() {
+    return deviceIds.size();
+  }
+
+  String deviceId(int device) {
+    return deviceIds.get(device);
+  }
+
+  int taskCount() {
+    return tasks.length;
+  }
+
+  TaskNode task(int index) {
+    return tasks[index];
+  }
+
+  TransferNode transfer(int index) {
+    return transfers[index];
+  }
+
+  /** Tasks that read a slot. */
+  List<Integer> readers(int slot) {
+    return readers.get(slot);
+  }
+
+  /** Transfers that send a slot's fragment on. */
+  List<Integer> senders(int slot) {
+    return senders.get(slot);
+  }
+
+  boolean isOutput(int slot) {
+    return outputs.get(slot);
+  }
+
+  /** Slots that a request fills when it starts. */
+  int[] inputs() {
+    return inputs;
+  }
+
+  /** How many slots complete a request. */
+  int outputCount() {
+    return outputCount;
+  }
+}
