@@ -36,8 +36,7 @@ import java.util.Set;
 final class ProbeSession implements AutoCloseable {
 
   private final OnnxModel model;
-  private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+  private final OrtEnvironment environment = RuntimeEnvironment.get();
   private final List<OnnxTensor> weights = new ArrayList<>();
   private OrtSession session;
 

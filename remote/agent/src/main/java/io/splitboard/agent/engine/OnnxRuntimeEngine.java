@@ -41,9 +41,14 @@ final class OnnxRuntimeEngine {
     return Model.newInstance(name, NAME);
   }
 
+  /** Makes the environment; DJL fails to if someone else has made one before. */
+  static void start() {
+    Engine.getEngine(NAME);
+  }
+
   /** Version of the native library; DJL itself names the one that it was built with. */
   static String version() {
-    Engine.getEngine(NAME);
+    start();
     return OrtEnvironment.getEnvironment().getVersion();
   }
 

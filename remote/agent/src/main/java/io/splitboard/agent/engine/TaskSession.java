@@ -71,6 +71,11 @@ public final class TaskSession implements AutoCloseable {
     }
   }
 
+  /** Makes ONNX Runtime's environment for this process, if that has not happened. */
+  public static void startEngine() {
+    OnnxRuntimeEngine.start();
+  }
+
   /** Version of ONNX Runtime. */
   public static String engineVersion() {
     return OnnxRuntimeEngine.version();

@@ -1,0 +1,115 @@
+package io.splitboard.lab.local;
+
+import io.splitboard.agent.engine.EngineOptions;
+import io.splitboard.core.onnx.BlobStore;
+import io.splitboard.core.onnx.SubModelCutter;
+import io.splitboard.core.program.Fragment;
+import io.splitboard.core.program.Program;
+import io.splitboard.core.program.Task;
+import io.splitboard.core.program.Transfer;
+import io.splitboard.core.tensor.TensorData;
+import io.splitboard.protocol.wire.WireTensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program run piecewise in this process. Each device has its own fragments, and a task sees only
+ * those of its device, so that a missing transfer is found here as on real devices.
+ */
+public final class LocalRun implements AutoCloseable {
+
+  private final Program program;
+  private final Map<String, LocalSession> sessions = new LinkedHashMap<>();
+
+  private LocalRun(Program program) {
+    this.program = program;
+  }
+
+  /**
+   * Cuts and loads all sub-models.
+   *
+   * @throws io.splitboard.core.UserException if ONNX Runtime does not take one
+   */
+  public static LocalRun open(
+      SubModelCutter cutter, Program program, BlobStore blobs, EngineOptions options) {
+    LocalRun run = new LocalRun(program);
+    try {
+      for (Task task : program.tasks()) {
+        run.sessions.put(task.id(), LocalSession.open(cutter.cut(task), blobs, options));
+      }
+      return run;
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs one request.
+   *
+   * @param inputs all inputs of the network, by tensor name
+   * @return all outputs, by tensor name
+   * @throws io.splitboard.core.UserException if ONNX Runtime refuses a piece
+   * @throws IllegalStateException if a fragment never reaches the device that needs it
+   */
+  public Map<String, TensorData> run(Map<String, TensorData> inputs) {
+    Map<String, Map<String, WireTensor>> devices = new HashMap<>();
+    program.devices().forEach(device -> devices.put(device, new HashMap<>()));
+    Map<String, WireTensor> source = devices.get(program.source());
+    for (Fragment input : program.inputs()) {
+      source.put(input.key(), WireTensors.toWire(inputs.get(input.tensor())));
+    }
+    List<Transfer> waiting = new ArrayList<>(program.transfers());
+    deliver(waiting, devices);
+    for (Task task : program.tasks()) {
+      Map<String, WireTensor> here = devices.get(task.device());
+      requireAll(here, task.reads(), "task " + task.id() + " on " + task.device());
+      here.putAll(sessions.get(task.id()).run(here));
+      deliver(waiting, devices);
+    }
+    requireAll(source, program.outputs(), "the result at " + program.source());
+    Map<String, TensorData> outputs = new LinkedHashMap<>();
+    program
+        .outputs()
+        .forEach(
+            output -> outputs.put(output.tensor(), WireTensors.toData(source.get(output.key()))));
+    return outputs;
+  }
+
+  /** Carries out all transfers whose fragments are there, relays over several links included. */
+  private static void deliver(
+      List<Transfer> waiting, Map<String, Map<String, WireTensor>> devices) {
+    boolean moved = true;
+    while (moved) {
+      moved =
+          waiting.removeIf(
+              transfer -> {
+                String key = transfer.fragment().key();
+                WireTensor value = devices.get(transfer.from()).get(key);
+                if (value != null) {
+                  devices.get(transfer.to()).put(key, value);
+                }
+                return value != null;
+              });
+    }
+  }
+
+  private static void requireAll(
+      Map<String, WireTensor> present, List<Fragment> needed, String by) {
+    for (Fragment fragment : needed) {
+      if (!present.containsKey(fragment.key())) {
+        throw new IllegalStateException(
+            "fragment " + fragment.key() + " never reaches " + by + ": the program is wrong");
+      }
+    }
+  }
+
+  /** Releases all sub-models. */
+  @Override
+  public void close() {
+    sessions.values().forEach(LocalSession::close);
+  }
+}
