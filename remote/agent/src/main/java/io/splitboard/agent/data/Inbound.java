@@ -7,6 +7,7 @@ import io.splitboard.agent.run.ShardRuntime;
 import io.splitboard.protocol.Chunk;
 import io.splitboard.protocol.Credit;
 import io.splitboard.protocol.wire.ChunkJoiner;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Inbound implements StreamObserver<Chunk> {
   private final Ingress ingress;
   private final TransferLog transfers;
   private final ServerCallStreamObserver<Credit> credits;
+  private final Consumer<Inbound> onEnd;
   private final ChunkJoiner joiner = new ChunkJoiner();
   private String from;
   private Chunk probeFirst;
@@ -30,7 +32,9 @@ final class Inbound implements StreamObserver<Chunk> {
       ShardRuntime runtime,
       Ingress ingress,
       TransferLog transfers,
-      ServerCallStreamObserver<Credit> credits) {
+      ServerCallStreamObserver<Credit> credits,
+      Consumer<Inbound> onEnd) {
+    this.onEnd = onEnd;
     this.runtime = runtime;
     this.ingress = ingress;
     this.transfers = transfers;
@@ -115,6 +119,7 @@ final class Inbound implements StreamObserver<Chunk> {
   private synchronized void end(Runnable how) {
     if (!ended) {
       ended = true;
+      onEnd.accept(this);
       how.run();
     }
   }

@@ -93,7 +93,7 @@ public final class PeerNetwork implements AutoCloseable {
   }
 
   StreamObserver<Chunk> inbound(ServerCallStreamObserver<Credit> credits) {
-    Inbound stream = new Inbound(runtime, ingress, transfers, credits);
+    Inbound stream = new Inbound(runtime, ingress, transfers, credits, inbound::remove);
     inbound.add(stream);
     return stream;
   }
