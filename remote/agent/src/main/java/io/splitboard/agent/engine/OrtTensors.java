@@ -40,8 +40,12 @@ final class OrtTensors {
   /** A copy of an array's value. */
   static WireTensor toWire(NDArray array) {
     // DJL's own types lack int16 and unsigned integers, so the tensor below is asked.
-    OnnxTensor tensor = ((OrtNDArray) array).getTensor();
-    int type = onnxType(array.getName(), tensor.getInfo().onnxType);
+    return toWire(array.getName(), ((OrtNDArray) array).getTensor());
+  }
+
+  /** A copy of a tensor's value. */
+  static WireTensor toWire(String name, OnnxTensor tensor) {
+    int type = onnxType(name, tensor.getInfo().onnxType);
     long[] shape = tensor.getInfo().getShape();
     if (WireTensor.bytes(type, shape) == 0) {
       return new WireTensor(type, shape, ByteBuffer.allocate(0));

@@ -7,7 +7,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.splitboard.agent.AgentException;
 import io.splitboard.protocol.wire.WireTensor;
@@ -32,6 +36,7 @@ public final class TaskSession implements AutoCloseable {
   private final Model model;
   private final SessionOptions sessionOptions;
   private final Map<String, ByteBuffer> copies = new HashMap<>();
+  private OrtSession inputless;
 
   private TaskSession(Path file, Model model, SessionOptions sessionOptions) {
     this.file = file;
@@ -90,8 +95,7 @@ public final class TaskSession implements AutoCloseable {
    */
   public Map<String, WireTensor> run(Map<String, WireTensor> inputs) {
     if (inputs.isEmpty()) {
-      throw new AgentException(
-          "Model " + file.getFileName() + " has no inputs; the engine runs none of this kind.");
+      return runWithoutInputs();
     }
     // All arrays of a run belong to one manager and are released with it.
     try (NDManager manager = model.getNDManager().newSubManager()) {
@@ -106,6 +110,25 @@ public final class TaskSession implements AutoCloseable {
       }
       return Collections.unmodifiableMap(outputs);
     } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {
+      throw new AgentException(reason(e), e);
+    }
+  }
+
+  /** DJL's block looks at its first input, so a model that has none is run below it. */
+  private Map<String, WireTensor> runWithoutInputs() {
+    try {
+      if (inputless == null) {
+        inputless = OrtEnvironment.getEnvironment().createSession(file.toString(), sessionOptions);
+      }
+      Map<String, WireTensor> outputs = new LinkedHashMap<>();
+      try (OrtSession.Result results = inputless.run(Map.of())) {
+        for (Map.Entry<String, OnnxValue> result : results) {
+          outputs.put(
+              result.getKey(), OrtTensors.toWire(result.getKey(), (OnnxTensor) result.getValue()));
+        }
+      }
+      return Collections.unmodifiableMap(outputs);
+    } catch (OrtException e) {
       throw new AgentException(reason(e), e);
     }
   }
@@ -139,6 +162,14 @@ public final class TaskSession implements AutoCloseable {
   @Override
   public void close() {
     model.close();
-    sessionOptions.close();
+    try {
+      if (inputless != null) {
+        inputless.close();
+      }
+    } catch (OrtException e) {
+      throw new AgentException(reason(e), e);
+    } finally {
+      sessionOptions.close();
+    }
   }
 }

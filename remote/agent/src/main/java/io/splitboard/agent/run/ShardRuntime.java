@@ -130,12 +130,24 @@ public final class ShardRuntime {
         && !waiting.isEmpty()) {
       Waiting next = waiting.remove();
       inFlight++;
-      RequestState state = new RequestState(next.request, plan, true, System.nanoTime());
-      requests.put(next.request, state);
+      begin(next.request, true);
       // Several inputs: the request may be over after the first ones, so each looks it up again.
       next.inputs.forEach((fragment, tensor) -> store(next.request, fragment, tensor, () -> {}));
       waitingTaken.run();
     }
+  }
+
+  /** Tasks that read nothing fire when the first word of a request comes here. */
+  private RequestState begin(int request, boolean here) {
+    RequestState state = new RequestState(request, plan, here, System.nanoTime());
+    requests.put(request, state);
+    for (PlannedTask task : plan.tasks()) {
+      if (task.readCount() == 0) {
+        ready.add(new Fired(state, task));
+        taskReady.signal();
+      }
+    }
+    return state;
   }
 
   /**
@@ -159,9 +171,10 @@ public final class ShardRuntime {
       freed.run();
       return;
     }
-    RequestState state =
-        requests.computeIfAbsent(
-            request, number -> new RequestState(number, plan, false, System.nanoTime()));
+    RequestState state = requests.get(request);
+    if (state == null) {
+      state = begin(request, false);
+    }
     if (!state.see(fragment)) {
       freed.run();
       return;

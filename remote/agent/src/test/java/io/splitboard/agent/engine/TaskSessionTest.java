@@ -116,6 +116,21 @@ class TaskSessionTest {
   }
 
   @Test
+  void runsModelsWithoutInputs() throws Exception {
+    Path file =
+        new TestModels()
+            .weight("w", new long[] {2}, 3, 4)
+            .node("Neg", "y", "w")
+            .output("y", OnnxTypes.FLOAT32, 2)
+            .write(folder.resolve("constant.onnx"));
+
+    try (TaskSession session = TaskSession.open(file, PLAIN)) {
+      assertThat(TestModels.floats(session.run(Map.of()).get("y"))).containsExactly(-3, -4);
+      assertThat(TestModels.floats(session.run(Map.of()).get("y"))).containsExactly(-3, -4);
+    }
+  }
+
+  @Test
   void mapsWeightsBesideTheModel() throws Exception {
     Files.createDirectories(folder.resolve("blobs"));
     ByteBuffer weights = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);

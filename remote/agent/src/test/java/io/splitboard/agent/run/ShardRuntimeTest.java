@@ -123,6 +123,23 @@ class ShardRuntimeTest {
   }
 
   @Test
+  void tasksThatReadNothingFireWithTheirRequest() throws Exception {
+    ShardRuntime runtime =
+        runtime(
+            Shard.newBuilder()
+                .addTasks(task("free", 0, List.of(), "c"))
+                .addTasks(task("both", 0, List.of("a", "c"), "x"))
+                .build());
+    arrive(runtime, 0, "a");
+    ReadyTask free = take(runtime);
+    assertThat(free.id()).isEqualTo("free");
+
+    runtime.finished(free, Map.of("c", VALUE));
+
+    assertThat(take(runtime).inputs()).containsOnlyKeys("a", "c");
+  }
+
+  @Test
   void ignoresFragmentsThatAreDoubleLateOrUnknown() throws Exception {
     ShardRuntime runtime =
         runtime(Shard.newBuilder().addTasks(task("one", 0, List.of("a", "b"), "x")).build());
