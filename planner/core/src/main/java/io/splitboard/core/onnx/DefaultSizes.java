@@ -1,5 +1,6 @@
 package io.splitboard.core.onnx;
 
+import io.splitboard.core.network.ElementType;
 import io.splitboard.core.onnx.InputDimensions.Dimension;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ record DefaultSizes(long sequence, long image, long channels, long other) {
       int channelAxis = channelsLast ? 3 : 1;
       return axis == channelAxis ? Role.CHANNELS : Role.IMAGE;
     }
-    boolean isFloat = input.elementType() == OnnxTypes.FLOAT;
+    boolean isFloat = input.elementType() == ElementType.FLOAT32.onnxCode();
     return rank == 3 || (rank == 2 && !isFloat) ? Role.SEQUENCE : Role.OTHER;
   }
 }

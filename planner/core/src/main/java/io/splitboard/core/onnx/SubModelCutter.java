@@ -15,6 +15,7 @@ import io.splitboard.core.network.Tensor;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.tensor.TensorProtos;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -165,7 +166,7 @@ public final class SubModelCutter {
 
   private TensorProto externalized(TensorProto tensor, Set<String> used) {
     Weights weights = model.weights();
-    if (tensor.getDataType() == OnnxTypes.STRING || weights.size(tensor) < EXTERNAL_BYTES) {
+    if (tensor.getDataType() == TensorProtos.STRING || weights.size(tensor) < EXTERNAL_BYTES) {
       return inline(tensor);
     }
     String hash = weights.sha256(tensor);

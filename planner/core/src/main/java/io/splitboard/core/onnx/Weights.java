@@ -1,8 +1,8 @@
 package io.splitboard.core.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
 import io.splitboard.core.UserException;
+import io.splitboard.core.tensor.TensorProtos;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -29,35 +29,12 @@ final class Weights {
     this.external = new ExternalData(model);
   }
 
-  /**
-   * Number of elements of a tensor.
-   *
-   * @throws UserException if its dimensions are negative or their product does not fit
-   */
-  long elements(TensorProto tensor) {
-    long elements = 1;
-    for (long size : tensor.getDimsList()) {
-      if (size < 0) {
-        throw illTyped(tensor, "a negative dimension");
-      }
-      try {
-        elements = Math.multiplyExact(elements, size);
-      } catch (ArithmeticException e) {
-        throw illTyped(tensor, "more elements than any computer can hold");
-      }
-    }
-    return elements;
-  }
-
-  /** Bytes of a tensor's value; 0 for strings. */
+  /** Bytes of a tensor's value; 0 for text. */
   long size(TensorProto tensor) {
-    if (!OnnxTypes.known(tensor.getDataType())) {
-      throw illTyped(tensor, "the unknown element type " + tensor.getDataType());
-    }
     try {
-      return OnnxTypes.bytes(tensor.getDataType(), elements(tensor));
-    } catch (ArithmeticException e) {
-      throw illTyped(tensor, "more bytes than any computer can hold");
+      return TensorProtos.size(tensor);
+    } catch (TensorProtos.IllTypedException e) {
+      throw illTyped(tensor, e);
     }
   }
 
@@ -79,71 +56,37 @@ final class Weights {
 
   /** Checks that a tensor's stored value fits its type and shape, reading none of it. */
   void check(TensorProto tensor) {
-    if (tensor.getDataType() == OnnxTypes.STRING) {
-      expect(tensor, tensor.getStringDataCount(), elements(tensor));
-    } else {
+    if (tensor.getDataType() != TensorProtos.STRING) {
       bytes(tensor);
+      return;
+    }
+    try {
+      TensorProtos.checkText(tensor);
+    } catch (TensorProtos.IllTypedException e) {
+      throw illTyped(tensor, e);
     }
   }
 
   private ByteBuffer load(TensorProto tensor) {
-    long size = size(tensor);
-    if (size > Integer.MAX_VALUE) {
+    if (size(tensor) > Integer.MAX_VALUE) {
       throw new UserException(
-          "Weight %s of %s is larger than 2 GB, which is more than Splitboard can take."
+          "Weight %s of %s is larger than 2 GB, which is more than Splitboard can take; split it and export again."
               .formatted(tensor.getName(), model));
     }
-    if (tensor.getDataType() == OnnxTypes.STRING) {
-      throw illTyped(tensor, "text where numbers are needed");
-    }
     if (ExternalData.isExternal(tensor)) {
-      return external.map(tensor, size);
+      return external.map(tensor, size(tensor));
     }
-    if (tensor.hasRawData()) {
-      ByteString raw = tensor.getRawData();
-      expect(tensor, raw.size(), size);
-      return raw.asReadOnlyByteBuffer();
-    }
-    return typed(tensor, (int) size);
-  }
-
-  private ByteBuffer typed(TensorProto tensor, int size) {
-    long elements = elements(tensor);
-    switch (tensor.getDataType()) {
-      case 1 -> expect(tensor, tensor.getFloatDataCount(), elements);
-      case 14 -> expect(tensor, tensor.getFloatDataCount(), 2 * elements);
-      case 11 -> expect(tensor, tensor.getDoubleDataCount(), elements);
-      case 15 -> expect(tensor, tensor.getDoubleDataCount(), 2 * elements);
-      case 7 -> expect(tensor, tensor.getInt64DataCount(), elements);
-      case 12, 13 -> expect(tensor, tensor.getUint64DataCount(), elements);
-      case 2, 3, 4, 5, 6, 9, 10, 16, 17, 18, 19, 20, 24 ->
-          expect(tensor, tensor.getInt32DataCount(), elements);
-      default -> expect(tensor, tensor.getInt32DataCount(), size);
-    }
-    ByteBuffer bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
-    switch (tensor.getDataType()) {
-      case 1, 14 -> tensor.getFloatDataList().forEach(bytes::putFloat);
-      case 11, 15 -> tensor.getDoubleDataList().forEach(bytes::putDouble);
-      case 7 -> tensor.getInt64DataList().forEach(bytes::putLong);
-      case 13 -> tensor.getUint64DataList().forEach(bytes::putLong);
-      case 12 -> tensor.getUint64DataList().forEach(value -> bytes.putInt(value.intValue()));
-      case 6 -> tensor.getInt32DataList().forEach(bytes::putInt);
-      case 4, 5, 10, 16 ->
-          tensor.getInt32DataList().forEach(value -> bytes.putShort(value.shortValue()));
-      default -> tensor.getInt32DataList().forEach(value -> bytes.put(value.byteValue()));
-    }
-    return bytes.flip();
-  }
-
-  private void expect(TensorProto tensor, long found, long needed) {
-    if (found != needed) {
-      throw illTyped(tensor, "a value of size %d where %d is needed".formatted(found, needed));
+    try {
+      return TensorProtos.bytes(tensor);
+    } catch (TensorProtos.IllTypedException e) {
+      throw illTyped(tensor, e);
     }
   }
 
-  private UserException illTyped(TensorProto tensor, String what) {
+  private UserException illTyped(TensorProto tensor, TensorProtos.IllTypedException cause) {
     return new UserException(
         "Model %s is ill-typed: its constant %s has %s; export the model again."
-            .formatted(model, tensor.getName(), what));
+            .formatted(model, tensor.getName(), cause.getMessage()),
+        cause);
   }
 }

@@ -1,0 +1,2 @@
+/** Builds the reference networks as real ONNX files with seeded random weights. */
+package io.splitboard.core.zoo;
