@@ -39,9 +39,15 @@ public enum ElementType {
     return bytes;
   }
 
-  /** Whether a tensor of this type can be sent from one device to another. */
+  /**
+   * Whether a tensor of this type can be sent from one device to another. Integers that DJL cannot
+   * hand to ONNX Runtime as an input cannot: the producer and all readers stay on one device.
+   */
   public boolean canTravel() {
-    return bytes > 0;
+    return switch (this) {
+      case INT16, UINT16, UINT32, UINT64, STRING, OPAQUE -> false;
+      default -> true;
+    };
   }
 
   /** The type with this ONNX code, or {@link #OPAQUE} where Splitboard has no name for it. */

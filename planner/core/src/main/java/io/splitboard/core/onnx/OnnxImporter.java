@@ -127,7 +127,7 @@ public final class OnnxImporter {
       types.forEach(
           (name, type) -> {
             Shape shape = binding.shapes().containsKey(name) ? binding.shapes().get(name) : null;
-            if (shape == null && type.type().canTravel() && type.shape().isEmpty()) {
+            if (shape == null && type.type().bytes() > 0 && type.shape().isEmpty()) {
               unknown.add(name);
             }
             tensors.put(name, tensor(name, type, shape));
