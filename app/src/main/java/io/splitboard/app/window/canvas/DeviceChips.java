@@ -49,6 +49,11 @@ record DeviceChips(Map<String, Bounds> places) {
     return places.values().stream().mapToDouble(Bounds::maxY).max().orElse(0);
   }
 
+  /** Width that the strip takes from the left. */
+  double width() {
+    return places.values().stream().mapToDouble(Bounds::maxX).max().orElse(0);
+  }
+
   Optional<String> at(Point point) {
     return places.entrySet().stream()
         .filter(chip -> chip.getValue().contains(point))

@@ -142,6 +142,12 @@ public final class NetworkCanvas extends CanvasPane {
     redraw(INTERACTION);
   }
 
+  /** Marks the layers of a device; empty ends the marking. */
+  public void highlightDevice(Optional<String> device) {
+    highlight(
+        device.<Predicate<Layer>>map(id -> layer -> look.placedOn(layer.id(), id)).orElse(null));
+  }
+
   /** Brings a layer into sight and selects it; expands its block where that is needed. */
   public void reveal(String layer) {
     if (view.network().filter(network -> network.hasLayer(layer)).isPresent()) {
@@ -367,6 +373,7 @@ public final class NetworkCanvas extends CanvasPane {
     target.pop();
     chips().paint(target, look, Optional.empty());
     minimap().ifPresent(map -> map.paint(target, network.scene(), look));
+    NetworkNotes.figures(target, area(), chips().width(), look);
     NetworkNotes.legend(target, area(), network.heat(), look);
   }
 

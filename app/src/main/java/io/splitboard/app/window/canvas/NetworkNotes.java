@@ -7,6 +7,7 @@ import io.splitboard.app.window.canvas.network.ShownGraph;
 import io.splitboard.app.window.canvas.paint.Bounds;
 import io.splitboard.app.window.canvas.paint.Painter;
 import io.splitboard.app.window.canvas.paint.TextStyle;
+import io.splitboard.app.window.canvas.paint.TextWidth;
 import io.splitboard.app.window.theme.Palette;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,15 @@ record NetworkNotes(
     for (String line : FactsCard.wrap(sentence, Math.max(120, area.width() - 80))) {
       painter.text(line, area.centreX(), y, TextStyle.of(13).centred(), palette.muted());
       y += 18;
+    }
+  }
+
+  /** How predicted and measured figures are told apart, in the upper right corner. */
+  static void figures(Painter painter, Bounds area, double free, NetworkLook look) {
+    String text = "filled: measured · dashed: predicted · ~ share of its task";
+    double room = area.width() - free - 28;
+    if (!look.overlay().layers().isEmpty() && TextWidth.of(text, HINT) < room) {
+      painter.text(text, area.maxX() - 14, area.y() + 26, HINT.right(), look.palette().muted());
     }
   }
 

@@ -1,6 +1,10 @@
 package io.splitboard.app.window.canvas;
 
+import io.splitboard.app.window.canvas.chart.DistributionChart;
+import io.splitboard.app.window.canvas.chart.IncumbentChart;
+import io.splitboard.app.window.canvas.chart.LatencyChart;
 import io.splitboard.app.window.canvas.network.HeatMode;
+import io.splitboard.app.window.canvas.topology.DeviceCard;
 import io.splitboard.app.window.theme.Palette;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Partition;
@@ -44,6 +48,9 @@ public final class CanvasGallery {
     CanvasGallery gallery = new CanvasGallery(folder);
     for (Palette palette : Palette.values()) {
       gallery.networks(palette);
+      gallery.devices(palette);
+      gallery.timeline(palette);
+      gallery.charts(palette);
     }
     Platform.exit();
   }
@@ -105,6 +112,77 @@ public final class CanvasGallery {
             });
     await(canvas::settled);
     save(canvas, palette, name);
+  }
+
+  private void devices(Palette palette) throws InterruptedException {
+    for (int count : new int[] {3, 5, 8, 12}) {
+      for (boolean live : new boolean[] {true, false}) {
+        List<DeviceCard> cards = SampleCluster.cards(count, live);
+        TopologyCanvas canvas =
+            onToolkit(
+                () -> {
+                  TopologyCanvas made = new TopologyCanvas();
+                  made.setPalette(palette);
+                  show(made, 540, count > 5 ? 420 : 250);
+                  made.cardsProperty().set(cards);
+                  made.linksProperty().set(SampleCluster.links(cards, live));
+                  return made;
+                });
+        save(canvas, palette, "devices-" + count + (live ? "-live" : ""));
+      }
+    }
+  }
+
+  private void timeline(Palette palette) throws InterruptedException {
+    TimelineCanvas canvas =
+        onToolkit(
+            () -> {
+              TimelineCanvas made = new TimelineCanvas();
+              made.setPalette(palette);
+              show(made, 1390, 230);
+              made.modelProperty().set(SampleTraces.pipeline(DEVICES, 3));
+              return made;
+            });
+    save(canvas, palette, "timeline");
+  }
+
+  private void charts(Palette palette) throws InterruptedException {
+    IncumbentChart incumbent =
+        onToolkit(
+            () -> {
+              IncumbentChart made = new IncumbentChart();
+              made.setPalette(palette);
+              show(made, 248, 170);
+              made.add(0.05, 420, 120);
+              made.add(0.2, 360, 200);
+              made.add(0.5, 345, 300);
+              made.finish(0.8, "proved optimal · 0.8 s");
+              return made;
+            });
+    save(incumbent, palette, "chart-incumbent");
+    LatencyChart latency =
+        onToolkit(
+            () -> {
+              LatencyChart made = new LatencyChart();
+              made.setPalette(palette);
+              show(made, 500, 220);
+              made.setPredicted(io.splitboard.app.window.canvas.network.Reading.of(342));
+              for (int i = 0; i < 120; i++) {
+                made.add(i, 350 + 12 * Math.sin(i * 0.7) + (i % 17 == 0 ? 25 : 0));
+              }
+              return made;
+            });
+    save(latency, palette, "chart-latency");
+    DistributionChart distribution =
+        onToolkit(
+            () -> {
+              DistributionChart made = new DistributionChart();
+              made.setPalette(palette);
+              show(made, 500, 260);
+              made.setSamples(SampleTraces.latencies());
+              return made;
+            });
+    save(distribution, palette, "chart-distribution");
   }
 
   private static void show(Region region, double width, double height) {

@@ -29,6 +29,14 @@ public record NetworkLook(
     deviceColours = Collections.unmodifiableMap(new LinkedHashMap<>(deviceColours));
   }
 
+  /** Whether a device computes a layer, at least in part. */
+  public boolean placedOn(String layer, String device) {
+    return partition
+        .map(known -> known.placements().get(layer))
+        .filter(placement -> placement.devices().contains(device))
+        .isPresent();
+  }
+
   /** Colour of a device; that of muted writing for one that is not in the cluster. */
   public Colour device(String id) {
     return deviceColours.getOrDefault(id, palette.muted());

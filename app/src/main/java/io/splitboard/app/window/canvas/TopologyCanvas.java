@@ -1,0 +1,389 @@
+package io.splitboard.app.window.canvas;
+
+import io.splitboard.app.window.canvas.FactsCard.Fact;
+import io.splitboard.app.window.canvas.network.Reading;
+import io.splitboard.app.window.canvas.paint.Bounds;
+import io.splitboard.app.window.canvas.paint.Painter;
+import io.splitboard.app.window.canvas.paint.Point;
+import io.splitboard.app.window.canvas.paint.Stroke;
+import io.splitboard.app.window.canvas.paint.TextStyle;
+import io.splitboard.app.window.canvas.paint.TextWidth;
+import io.splitboard.app.window.canvas.paint.Units;
+import io.splitboard.app.window.canvas.topology.DeviceCard;
+import io.splitboard.app.window.canvas.topology.LinkCaption;
+import io.splitboard.app.window.canvas.topology.TopologyLayout;
+import io.splitboard.app.window.canvas.topology.TopologyPainter;
+import io.splitboard.app.window.canvas.topology.TopologyScene;
+import io.splitboard.app.window.canvas.topology.TopologyScene.Wire;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javafx.animation.PauseTransition;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
+import javafx.util.Duration;
+
+/**
+ * The devices as cards and the links between them. Layers can be dropped on a card; cards can be
+ * dragged to arrange them. Use on the JavaFX thread.
+ */
+public final class TopologyCanvas extends CanvasPane {
+
+  private static final int BASE = 0;
+  private static final int INTERACTION = 1;
+  private static final double MARGIN = 18;
+
+  private final ObjectProperty<List<DeviceCard>> cards =
+      new SimpleObjectProperty<>(this, "cards", List.of());
+  private final ObjectProperty<List<LinkCaption>> links =
+      new SimpleObjectProperty<>(this, "links", List.of());
+  private final ObjectProperty<Map<String, Point>> moved =
+      new SimpleObjectProperty<>(this, "moved", Map.of());
+  private final ReadOnlyObjectWrapper<Optional<String>> selected =
+      new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
+  private final PauseTransition rest = new PauseTransition(Duration.millis(350));
+
+  private TopologyScene scene = TopologyScene.of(List.of(), List.of(), Map.of());
+  private Viewport viewport = Viewport.IDENTITY;
+  private PlacementListener placement = PlacementListener.NONE;
+  private Optional<String> target = Optional.empty();
+  private String forecast = "";
+  private boolean resting;
+  private Point pointer = new Point(0, 0);
+  private Optional<String> held = Optional.empty();
+
+  /** An empty canvas. */
+  public TopologyCanvas() {
+    super(2);
+    setFocusTraversable(true);
+    setAccessibleText("Devices");
+    cards.addListener(change -> rebuild());
+    links.addListener(change -> rebuild());
+    moved.addListener(change -> rebuild());
+    widthProperty().addListener(change -> rebuild());
+    heightProperty().addListener(change -> rebuild());
+    selected.addListener(change -> redraw(INTERACTION));
+    focusedProperty().addListener(change -> redraw(INTERACTION));
+    rest.setOnFinished(
+        event -> {
+          resting = true;
+          redraw(INTERACTION);
+        });
+    addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
+    addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
+    addEventHandler(MouseEvent.MOUSE_RELEASED, event -> held = Optional.empty());
+    addEventHandler(MouseEvent.MOUSE_MOVED, this::move);
+    addEventHandler(MouseEvent.MOUSE_EXITED, event -> stopResting());
+    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    setOnDragOver(this::dragOver);
+    setOnDragExited(event -> leave(LayerDrag.layers(event.getDragboard())));
+    setOnDragDropped(this::drop);
+  }
+
+  /** Devices in the order of the cluster, which gives their colours. */
+  public ObjectProperty<List<DeviceCard>> cardsProperty() {
+    return cards;
+  }
+
+  /** Directed links. */
+  public ObjectProperty<List<LinkCaption>> linksProperty() {
+    return links;
+  }
+
+  /** Upper left corners of the cards that someone dragged, to be kept with the window's state. */
+  public ObjectProperty<Map<String, Point>> movedProperty() {
+    return moved;
+  }
+
+  /** The selected device. */
+  public ReadOnlyObjectProperty<Optional<String>> selectedProperty() {
+    return selected.getReadOnlyProperty();
+  }
+
+  /** Selects a device, or none. */
+  public void select(Optional<String> device) {
+    selected.set(device);
+    setAccessibleText(
+        device.flatMap(this::card).map(card -> facts(card).spoken()).orElse("Devices"));
+  }
+
+  /** Who learns of drags and drops. */
+  public void setPlacementListener(PlacementListener listener) {
+    placement = Objects.requireNonNull(listener);
+  }
+
+  /** Shows what is predicted beside the card that layers are dragged over; empty while computed. */
+  public void setForecast(String text) {
+    forecast = text;
+    redraw(INTERACTION);
+  }
+
+  /** Where a device's card is drawn, in this region's coordinates. */
+  public Optional<Bounds> cardBounds(String device) {
+    return Optional.ofNullable(scene.places().get(device)).map(viewport::toScreen);
+  }
+
+  private Optional<DeviceCard> card(String id) {
+    return cards.get().stream().filter(card -> card.id().equals(id)).findFirst();
+  }
+
+  private void rebuild() {
+    Bounds room =
+        new Bounds(
+            MARGIN,
+            MARGIN,
+            Math.max(1, getWidth() - 2 * MARGIN),
+            Math.max(1, getHeight() - 2 * MARGIN));
+    List<String> ids = cards.get().stream().map(DeviceCard::id).toList();
+    String source =
+        cards.get().stream().filter(DeviceCard::source).map(DeviceCard::id).findFirst().orElse("");
+    Map<String, Bounds> places = TopologyLayout.place(ids, source, room, moved.get());
+    scene = TopologyScene.of(cards.get(), links.get(), places);
+    if (held.isEmpty()) {
+      Bounds all = scene.bounds();
+      boolean inside =
+          room.grow(1).contains(new Point(all.x(), all.y()))
+              && room.grow(1).contains(new Point(all.maxX(), all.maxY()));
+      viewport = inside ? Viewport.IDENTITY : Viewport.fit(all, room);
+    }
+    redrawAll();
+  }
+
+  // ---- pointer and keys ----
+
+  private Optional<String> deviceAt(double x, double y) {
+    return scene.deviceAt(viewport.toPicture(x, y));
+  }
+
+  private void press(MouseEvent event) {
+    requestFocus();
+    stopResting();
+    pointer = new Point(event.getX(), event.getY());
+    held = deviceAt(event.getX(), event.getY());
+    select(held);
+  }
+
+  private void drag(MouseEvent event) {
+    if (held.isEmpty()) {
+      return;
+    }
+    Bounds now = scene.places().get(held.get());
+    double dx = (event.getX() - pointer.x()) / viewport.scale();
+    double dy = (event.getY() - pointer.y()) / viewport.scale();
+    pointer = new Point(event.getX(), event.getY());
+    Map<String, Point> next = new LinkedHashMap<>(moved.get());
+    next.put(held.get(), new Point(now.x() + dx, now.y() + dy));
+    moved.set(Map.copyOf(next));
+  }
+
+  private void move(MouseEvent event) {
+    pointer = new Point(event.getX(), event.getY());
+    if (resting) {
+      resting = false;
+      redraw(INTERACTION);
+    }
+    rest.playFromStart();
+  }
+
+  private void stopResting() {
+    rest.stop();
+    resting = false;
+    redraw(INTERACTION);
+  }
+
+  private void key(KeyEvent event) {
+    List<String> ids = cards.get().stream().map(DeviceCard::id).toList();
+    if (ids.isEmpty() || event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    int step = step(event.getCode());
+    if (step != 0) {
+      int now = selected.get().map(ids::indexOf).orElse(step > 0 ? -1 : 0);
+      select(Optional.of(ids.get(Math.floorMod(now + step, ids.size()))));
+      event.consume();
+    } else if (event.getCode() == KeyCode.ESCAPE && selected.get().isPresent()) {
+      select(Optional.empty());
+      event.consume();
+    }
+  }
+
+  private static int step(KeyCode code) {
+    return switch (code) {
+      case RIGHT, DOWN -> 1;
+      case LEFT, UP -> -1;
+      default -> 0;
+    };
+  }
+
+  // ---- layers dropped on cards ----
+
+  private void dragOver(DragEvent event) {
+    Set<String> layers = LayerDrag.layers(event.getDragboard());
+    if (layers.isEmpty()) {
+      return;
+    }
+    Optional<String> device = deviceAt(event.getX(), event.getY());
+    if (!device.equals(target)) {
+      target = device;
+      forecast = "";
+      placement.dragOver(layers, device);
+      redraw(INTERACTION);
+    }
+    if (device.isPresent()) {
+      event.acceptTransferModes(TransferMode.MOVE);
+    }
+    event.consume();
+  }
+
+  private void leave(Set<String> layers) {
+    if (target.isPresent()) {
+      target = Optional.empty();
+      placement.dragOver(layers, Optional.empty());
+      redraw(INTERACTION);
+    }
+  }
+
+  private void drop(DragEvent event) {
+    Set<String> layers = LayerDrag.layers(event.getDragboard());
+    Optional<String> device = deviceAt(event.getX(), event.getY());
+    boolean accepted = !layers.isEmpty() && device.isPresent();
+    target = Optional.empty();
+    redraw(INTERACTION);
+    if (accepted) {
+      placement.drop(layers, device.get());
+    }
+    event.setDropCompleted(accepted);
+    event.consume();
+  }
+
+  // ---- painting ----
+
+  @Override
+  protected void paint(int layer, Painter painter) {
+    if (layer == BASE) {
+      painter.fillBox(area(), 0, getPalette().background());
+      if (cards.get().isEmpty()) {
+        NetworkNotes.empty(painter, area(), "No devices yet: add the first one.", getPalette());
+        return;
+      }
+      painter.push(viewport.scale(), viewport.dx(), viewport.dy());
+      List<String> ids = cards.get().stream().map(DeviceCard::id).toList();
+      new TopologyPainter(scene, getPalette(), getPalette().deviceColours(ids)).paint(painter);
+      painter.pop();
+    } else {
+      paintInteraction(painter);
+    }
+  }
+
+  private void paintInteraction(Painter painter) {
+    selected
+        .get()
+        .flatMap(this::cardBounds)
+        .ifPresent(
+            box -> painter.strokeBox(box.grow(3), 10, Stroke.solid(getPalette().accent(), 2)));
+    target.ifPresent(device -> paintTarget(painter, device));
+    if (isFocused()) {
+      painter.strokeBox(area().grow(-1), 2, Stroke.solid(getPalette().accent(), 1));
+    }
+    if (resting) {
+      hoverFacts().ifPresent(facts -> facts.paint(painter, pointer, area(), getPalette()));
+    }
+  }
+
+  private void paintTarget(Painter painter, String device) {
+    Optional<Bounds> card = cardBounds(device);
+    if (card.isEmpty()) {
+      return;
+    }
+    Bounds box = card.get();
+    painter.fillBox(box, 8, getPalette().accent().withOpacity(0.18));
+    painter.strokeBox(box.grow(2), 9, Stroke.solid(getPalette().accent(), 3));
+    TextStyle style = TextStyle.bold(11).centred();
+    String text = forecast.isEmpty() ? "predicting…" : forecast;
+    double width = Math.min(getWidth() - 8, TextWidth.of(text, style) + 20);
+    double x = Math.max(4, Math.min(getWidth() - width - 4, box.centreX() - width / 2));
+    double y = box.maxY() + 30 > getHeight() ? box.y() - 28 : box.maxY() + 6;
+    Bounds label = new Bounds(x, y, width, 22);
+    painter.fillBox(label, 11, getPalette().box());
+    painter.strokeBox(label, 11, Stroke.solid(getPalette().accent(), 1));
+    painter.text(
+        TextWidth.fit(text, style, width - 16),
+        label.centreX(),
+        label.y() + 15,
+        style,
+        getPalette().text());
+  }
+
+  private Optional<FactsCard> hoverFacts() {
+    Optional<DeviceCard> card = deviceAt(pointer.x(), pointer.y()).flatMap(this::card);
+    if (card.isPresent()) {
+      return card.map(TopologyCanvas::facts);
+    }
+    return scene
+        .wireAt(viewport.toPicture(pointer.x(), pointer.y()), 6 / viewport.scale())
+        .map(TopologyCanvas::facts);
+  }
+
+  static FactsCard facts(DeviceCard card) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("model", card.model() + (card.source() ? " (source)" : "")));
+    facts.add(new Fact("cpu now", share(card.live().cpuShare())));
+    facts.add(new Fact("memory now", share(card.live().memoryShare())));
+    Reading celsius = card.live().celsius();
+    facts.add(
+        new Fact(
+            "temperature",
+            celsius.known() ? Math.round(celsius.value()) + " °C" : "the device does not say"));
+    facts.add(new Fact("layers", String.valueOf(card.plan().layers())));
+    facts.add(new Fact("weights", Units.bytes(card.plan().weightBytes())));
+    facts.add(
+        new Fact(
+            "memory, predicted",
+            Units.bytes(card.plan().memoryBytes())
+                + (card.plan().memoryLimitBytes() > 0
+                    ? " of " + Units.bytes(card.plan().memoryLimitBytes())
+                    : "")));
+    if (!card.warnings().isEmpty()) {
+      facts.add(new Fact("state", String.join(", ", card.warnings())));
+    }
+    return new FactsCard(card.id(), facts, card.problem());
+  }
+
+  private static String share(Reading reading) {
+    return switch (reading.state()) {
+      case NONE -> "no data";
+      case PENDING -> "awaited";
+      case KNOWN -> Units.percent(reading.value());
+    };
+  }
+
+  private static FactsCard facts(Wire wire) {
+    List<Fact> facts = new ArrayList<>();
+    List<LinkCaption> both =
+        Stream.of(wire.there(), wire.back()).flatMap(Optional::stream).toList();
+    for (LinkCaption link : both) {
+      String measured =
+          link.measuredMbit().known() ? Units.mbit(link.measuredMbit().value()) : "no data";
+      facts.add(
+          new Fact(
+              link.from() + " → " + link.to(),
+              Units.mbit(link.predictedMbit()) + " (" + link.origin() + "), measured " + measured));
+      facts.add(new Fact("  busy", share(link.busyShare())));
+    }
+    String problem =
+        both.stream().map(LinkCaption::problem).filter(p -> !p.isEmpty()).findFirst().orElse("");
+    return new FactsCard(wire.first() + " and " + wire.second(), facts, problem);
+  }
+}

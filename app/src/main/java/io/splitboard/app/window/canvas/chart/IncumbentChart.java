@@ -1,0 +1,96 @@
+package io.splitboard.app.window.canvas.chart;
+
+import io.splitboard.app.window.canvas.CanvasPane;
+import io.splitboard.app.window.canvas.paint.Painter;
+import io.splitboard.app.window.canvas.paint.Point;
+import io.splitboard.app.window.canvas.paint.Stroke;
+import io.splitboard.app.window.canvas.paint.TextStyle;
+import io.splitboard.app.window.theme.Colour;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Best value found and bound over the time of a solve. Use on the JavaFX thread. */
+public final class IncumbentChart extends CanvasPane {
+
+  private static final TextStyle NOTE = TextStyle.bold(11).right();
+
+  private final List<Point> incumbents = new ArrayList<>();
+  private final List<Point> bounds = new ArrayList<>();
+  private double seconds;
+  private String note = "";
+
+  /** An empty chart. */
+  public IncumbentChart() {
+    super(1);
+    setPrefSize(240, 160);
+    setAccessibleText("Bound and incumbent over time");
+  }
+
+  /** Forgets everything, for a new solve. */
+  public void clear() {
+    incumbents.clear();
+    bounds.clear();
+    seconds = 0;
+    note = "";
+    redraw(0);
+  }
+
+  /**
+   * Adds what a solver tells.
+   *
+   * @param atSeconds since the start
+   * @param valueMs best value so far; not finite while there is none
+   * @param boundMs no value can be less; not finite while there is none
+   */
+  public void add(double atSeconds, double valueMs, double boundMs) {
+    seconds = Math.max(seconds, atSeconds);
+    if (Double.isFinite(valueMs)) {
+      incumbents.add(new Point(atSeconds, valueMs));
+    }
+    if (Double.isFinite(boundMs)) {
+      bounds.add(new Point(atSeconds, boundMs));
+    }
+    redraw(0);
+  }
+
+  /** Tells how the solve ended, for example {@code proved optimal · 0.8 s}. */
+  public void finish(double atSeconds, String text) {
+    seconds = Math.max(seconds, atSeconds);
+    note = text;
+    setAccessibleText("Bound and incumbent over time: " + text);
+    redraw(0);
+  }
+
+  @Override
+  protected void paint(int layer, Painter painter) {
+    List<Double> values = new ArrayList<>();
+    incumbents.forEach(point -> values.add(point.y()));
+    bounds.forEach(point -> values.add(point.y()));
+    double until = Math.max(seconds, 0.01);
+    PlotArea plot =
+        PlotArea.of(area(), new PlotArea.Range(0, until * 1.02), PlotArea.Range.of(values), 20);
+    plot.paint(painter, area(), "Bound and incumbent, ms", "s", getPalette());
+    Colour incumbent = getPalette().device(1);
+    Colour bound = getPalette().device(0);
+    curve(painter, plot, incumbents, until, incumbent, "incumbent", 13);
+    curve(painter, plot, bounds, until, bound, "bound", -5);
+    painter.text(note, plot.x().high(), PlotArea.headerBaseline(area()), NOTE, getPalette().good());
+  }
+
+  private static void curve(
+      Painter painter,
+      PlotArea plot,
+      List<Point> values,
+      double until,
+      Colour colour,
+      String name,
+      double lift) {
+    if (values.isEmpty()) {
+      return;
+    }
+    List<Point> line = plot.steps(values, until);
+    painter.line(line, Stroke.solid(colour, 1.6));
+    Point start = line.get(0);
+    painter.text(name, start.x() + 4, start.y() + lift, TextStyle.of(10), colour);
+  }
+}

@@ -1,0 +1,2 @@
+/** Small charts of the panels. */
+package io.splitboard.app.window.canvas.chart;
