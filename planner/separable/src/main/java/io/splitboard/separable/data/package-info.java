@@ -1,0 +1,2 @@
+/** Images that the project draws itself. */
+package io.splitboard.separable.data;
