@@ -7,9 +7,9 @@ import java.util.Random;
  * Drawn four-band images that need two features at once: the first two bands show a shape (disc,
  * square frame, plus or cross), the last two a grating of one of four directions, and the class is
  * {@code (shape + direction) mod 4}. A device that reads only some bands sees one feature, and sums
- * of what each feature says alone cannot tell the class. Direction 0 is as common as the others
- * together, so that a network can first learn shapes and then what direction changes. Place, size,
- * contrast, wavelength, phase and noise are random.
+ * of what each feature says alone cannot tell the class. Direction 0 is the commonest, so that a
+ * network can first learn shapes and then what direction changes. Place, size, contrast,
+ * wavelength, phase and noise are random.
  */
 public final class ShapesOnGratings {
 
@@ -21,8 +21,12 @@ public final class ShapesOnGratings {
 
   private static final int BANDS = 4;
   private static final int SHAPE_BANDS = 2;
-  private static final double COMMON = 1.0 / 3;
-  private static final double NOISE = 0.5;
+
+  /** Share of images whose direction is 0 from the start; the rest draw any direction. */
+  private static final double COMMON = 0.4;
+
+  /** Standard deviation, beside contrasts of 0.6 to 1.6. */
+  private static final double NOISE = 0.4;
 
   private final Random random;
 

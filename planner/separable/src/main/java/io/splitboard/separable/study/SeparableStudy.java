@@ -113,6 +113,7 @@ public final class SeparableStudy {
           new PolicySearch(
               model, settings.search(), policy -> judge(policy, evaluator, validation, known));
       long fullBytes = model.bytes(Policy.full(architecture.points()));
+      judge(Policy.full(architecture.points()), evaluator, validation, known);
       for (double share : settings.byteShares()) {
         search.best((long) (share * fullBytes), progress);
       }

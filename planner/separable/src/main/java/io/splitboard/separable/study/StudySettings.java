@@ -51,14 +51,14 @@ public record StudySettings(
   public static StudySettings sample(int groups, long seed) {
     return new StudySettings(
         Architecture.staged(groups, ShapesOnGratings.shape(), 2, 16, List.of(3, 3, 3)),
-        12_800,
-        2_000,
+        25_600,
+        1_500,
         10_000,
-        1_000,
-        new TrainingSettings(8, 64, 0.006, seed),
-        new TrainingSettings(6, 64, 0.003, seed + 1),
+        500,
+        new TrainingSettings(6, 64, 0.006, seed),
+        new TrainingSettings(3, 64, 0.003, seed + 1),
         SearchSettings.standard(seed),
-        List.of(0.05, 0.10, 0.25, 0.5, 1.0),
+        List.of(0.10, 0.25, 0.5),
         0.10,
         Resources.equal(groups, 7, 108, 0.2),
         seed);

@@ -12,6 +12,12 @@ final class TorchEngine {
 
   private static final String OFFLINE = "ai.djl.offline";
 
+  /**
+   * One thread unless the user says otherwise: results then do not depend on the number of cores,
+   * and the sample's small tensors gain nothing from more (threads that wait for each other cost).
+   */
+  private static final String THREADS = "ai.djl.pytorch.num_threads";
+
   private TorchEngine() {}
 
   /**
@@ -20,9 +26,8 @@ final class TorchEngine {
    * @throws UserException if there are no native libraries for this computer
    */
   static Engine get() {
-    if (System.getProperty(OFFLINE) == null) {
-      System.setProperty(OFFLINE, "true");
-    }
+    setUnlessGiven(OFFLINE, "true");
+    setUnlessGiven(THREADS, "1");
     try {
       return Engine.getEngine("PyTorch");
     } catch (EngineException | IllegalStateException | UnsatisfiedLinkError e) {
@@ -33,6 +38,12 @@ final class TorchEngine {
               + System.getProperty("os.arch")
               + "; train on 64-bit Linux, Windows or an Apple-silicon Mac.",
           e);
+    }
+  }
+
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 }
