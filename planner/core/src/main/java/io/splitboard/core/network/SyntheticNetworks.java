@@ -17,7 +17,8 @@ public final class SyntheticNetworks {
   private SyntheticNetworks() {}
 
   /**
-   * A layered network of branches that split and join, like an Inception or residual network.
+   * A layered network of branches that split and join, like an Inception or residual network. Its
+   * last layer reads whatever no other reads and makes the only output.
    *
    * @param layers how many, at least 1
    * @param seed the same seed makes the same network
@@ -35,6 +36,9 @@ public final class SyntheticNetworks {
         if (!reads.contains(second)) {
           reads.add(second);
         }
+      }
+      if (i == layers - 1) {
+        unread(made).stream().filter(tensor -> !reads.contains(tensor)).forEach(reads::add);
       }
       String output = "t" + i;
       tensors.put(output, tensor(output, 8 + random.nextInt(56)));

@@ -25,6 +25,8 @@ final class Assignment {
   private final String[] deviceOf;
   private final boolean[] needed;
   private final Set<String> outputs;
+  private final Map<String, List<Layer>> readers = new HashMap<>();
+  private final Map<String, Set<String>> receivers = new HashMap<>();
 
   /**
    * Checks every placement.
@@ -100,26 +102,33 @@ final class Assignment {
 
   /** Needed layers that read a tensor. */
   List<Layer> readers(String tensor) {
-    List<Layer> readers = new ArrayList<>();
+    return readers.computeIfAbsent(tensor, this::findReaders);
+  }
+
+  private List<Layer> findReaders(String tensor) {
+    List<Layer> found = new ArrayList<>();
     for (Layer reader : network.consumers(tensor)) {
       if (needed(reader)) {
-        readers.add(reader);
+        found.add(reader);
       }
     }
-    return readers;
+    return found;
   }
 
   /** Devices other than its home that need a tensor, in order of first use. */
   Set<String> receivers(String tensor) {
-    Set<String> receivers = new LinkedHashSet<>();
-    String home = home(tensor);
+    return receivers.computeIfAbsent(tensor, this::findReceivers);
+  }
+
+  private Set<String> findReceivers(String tensor) {
+    Set<String> found = new LinkedHashSet<>();
     for (Layer reader : readers(tensor)) {
-      receivers.add(device(reader));
+      found.add(device(reader));
     }
     if (isOutput(tensor)) {
-      receivers.add(source);
+      found.add(source);
     }
-    receivers.remove(home);
-    return receivers;
+    found.remove(home(tensor));
+    return found;
   }
 }

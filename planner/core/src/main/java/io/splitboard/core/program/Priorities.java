@@ -1,34 +1,33 @@
 package io.splitboard.core.program;
 
-import io.splitboard.core.cluster.Link;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 
 /**
  * Priorities by remaining path: the longest time from the start of a task or transfer to the
  * completion of its request, as in list scheduling by critical path. What others wait for longest
  * goes first, so tasks that feed another device precede those that do not.
+ *
+ * <p>Priorities only settle what may compete within one request. Between requests the oldest should
+ * go first, else new requests starve those in flight and the pipeline runs dry. So ranks start anew
+ * at every <em>waist</em>, a task or transfer before which all others of the request lie or which
+ * precedes them: along a chain all priorities are 0, and age alone decides.
  */
 final class Priorities {
 
-  private final List<Task> tasks;
-  private final double[] taskRemainingMs;
-  private final double[] hopRemainingMs;
-  private final Map<String, List<Integer>> readersOf = new HashMap<>();
-  private final Map<String, List<Integer>> hopsOf = new HashMap<>();
-  private final List<TransferPlan.Hop> hops;
-  private final double[] ranks;
+  private final int taskCount;
+  private final int[] priority;
 
   /**
-   * Finds all remaining paths.
+   * Finds all priorities. Linear in tasks, hops and what they read, apart from sorting.
    *
    * @param tasks in topological order; their priorities are not looked at
-   * @param hops of each tensor in order
+   * @param hops in the order of the tasks that make their tensors, inputs of the network first, and
+   *     each tensor's in the order in which it takes them
    * @param taskMs expected time of a task
    * @param hopMs expected time of a hop on an idle link
    */
@@ -37,71 +36,172 @@ final class Priorities {
       List<TransferPlan.Hop> hops,
       ToDoubleFunction<Task> taskMs,
       ToDoubleFunction<TransferPlan.Hop> hopMs) {
-    this.tasks = tasks;
-    this.hops = hops;
-    this.taskRemainingMs = new double[tasks.size()];
-    this.hopRemainingMs = new double[hops.size()];
-    for (int i = 0; i < tasks.size(); i++) {
-      for (Fragment read : tasks.get(i).reads()) {
-        readersOf.computeIfAbsent(read.tensor(), key -> new ArrayList<>()).add(i);
-      }
-    }
-    for (int i = 0; i < hops.size(); i++) {
-      hopsOf.computeIfAbsent(hops.get(i).tensor(), key -> new ArrayList<>()).add(i);
-    }
-    for (int i = tasks.size() - 1; i >= 0; i--) {
+    this.taskCount = tasks.size();
+    Graph graph = new Graph(tasks, hops);
+    double[] remainingMs = new double[graph.order.length];
+    for (int i = graph.order.length - 1; i >= 0; i--) {
+      int node = graph.order[i];
+      double ms =
+          node < taskCount
+              ? taskMs.applyAsDouble(tasks.get(node))
+              : hopMs.applyAsDouble(hops.get(node - taskCount));
       double afterMs = 0;
-      for (Fragment made : tasks.get(i).makes()) {
-        settle(made.tensor(), hopMs);
-        afterMs = Math.max(afterMs, afterMs(made.tensor(), tasks.get(i).device()));
+      for (int next : graph.after.get(node)) {
+        afterMs = Math.max(afterMs, remainingMs[next]);
       }
-      taskRemainingMs[i] = taskMs.applyAsDouble(tasks.get(i)) + afterMs;
+      remainingMs[node] = ms + afterMs;
     }
-    hops.stream().map(TransferPlan.Hop::tensor).distinct().forEach(tensor -> settle(tensor, hopMs));
-    ranks =
-        DoubleStream.concat(Arrays.stream(taskRemainingMs), Arrays.stream(hopRemainingMs))
-            .sorted()
-            .distinct()
-            .toArray();
+    this.priority = ranks(graph, remainingMs);
   }
 
-  /** Needs the remaining paths of all readers. */
-  private void settle(String tensor, ToDoubleFunction<TransferPlan.Hop> hopMs) {
-    List<Integer> own = hopsOf.getOrDefault(tensor, List.of());
-    for (int i = own.size() - 1; i >= 0; i--) {
-      TransferPlan.Hop hop = hops.get(own.get(i));
-      hopRemainingMs[own.get(i)] = hopMs.applyAsDouble(hop) + afterMs(tensor, hop.link().to());
+  /** Ranks of the remaining paths between one waist and the next, larger for longer. */
+  private static int[] ranks(Graph graph, double[] remainingMs) {
+    boolean[] waist = graph.waists();
+    int[] ranks = new int[remainingMs.length];
+    int from = 0;
+    while (from < graph.order.length) {
+      int to = from + 1;
+      while (to < graph.order.length && !waist[from] && !waist[to]) {
+        to++;
+      }
+      int[] part = Arrays.copyOfRange(graph.order, from, to);
+      double[] sorted =
+          Arrays.stream(part).mapToDouble(node -> remainingMs[node]).sorted().distinct().toArray();
+      for (int node : part) {
+        ranks[node] = Arrays.binarySearch(sorted, remainingMs[node]);
+      }
+      from = to;
     }
+    return ranks;
   }
 
-  /** Longest way from the presence of a tensor on a device to the end. */
-  private double afterMs(String tensor, String device) {
-    double longest = 0;
-    for (int reader : readersOf.getOrDefault(tensor, List.of())) {
-      if (tasks.get(reader).device().equals(device)) {
-        longest = Math.max(longest, taskRemainingMs[reader]);
-      }
-    }
-    for (int hop : hopsOf.getOrDefault(tensor, List.of())) {
-      Link link = hops.get(hop).link();
-      if (link.from().equals(device)) {
-        longest = Math.max(longest, hopRemainingMs[hop]);
-      }
-    }
-    return longest;
-  }
-
-  /** Priority of a task: the rank of its remaining path among all, larger for longer. */
+  /** Priority of a task. */
   int ofTask(int task) {
-    return rank(taskRemainingMs[task]);
+    return priority[task];
   }
 
-  /** Priority of a hop, on the same scale. */
+  /** Priority of a hop, comparable with those of other hops. */
   int ofHop(int hop) {
-    return rank(hopRemainingMs[hop]);
+    return priority[taskCount + hop];
   }
 
-  private int rank(double remainingMs) {
-    return Arrays.binarySearch(ranks, remainingMs);
+  /** Tasks and hops as nodes: first the tasks by number, then the hops. */
+  private static final class Graph {
+
+    private final List<List<Integer>> after = new ArrayList<>();
+    private final int[] order;
+    private final Map<String, List<Integer>> readers = new HashMap<>();
+    private final Map<String, List<Integer>> hopsOf = new HashMap<>();
+
+    Graph(List<Task> tasks, List<TransferPlan.Hop> hops) {
+      int count = tasks.size() + hops.size();
+      for (int node = 0; node < count; node++) {
+        after.add(new ArrayList<>());
+      }
+      index(tasks, hops);
+      for (int task = 0; task < tasks.size(); task++) {
+        for (Fragment made : tasks.get(task).makes()) {
+          connect(task, made.tensor(), tasks.get(task).device());
+        }
+      }
+      for (int hop = 0; hop < hops.size(); hop++) {
+        connect(tasks.size() + hop, hops.get(hop).tensor(), hops.get(hop).link().to());
+      }
+      this.order = order(tasks, hops);
+    }
+
+    /** By the tensor and the device on which it must be present. */
+    private void index(List<Task> tasks, List<TransferPlan.Hop> hops) {
+      for (int task = 0; task < tasks.size(); task++) {
+        for (Fragment read : tasks.get(task).reads()) {
+          readers
+              .computeIfAbsent(
+                  slot(read.tensor(), tasks.get(task).device()), k -> new ArrayList<>())
+              .add(task);
+        }
+      }
+      for (int hop = 0; hop < hops.size(); hop++) {
+        String tensor = hops.get(hop).tensor();
+        readers
+            .computeIfAbsent(slot(tensor, hops.get(hop).link().from()), k -> new ArrayList<>())
+            .add(tasks.size() + hop);
+        hopsOf.computeIfAbsent(tensor, k -> new ArrayList<>()).add(tasks.size() + hop);
+      }
+    }
+
+    private static String slot(String tensor, String device) {
+      return device + "\n" + tensor;
+    }
+
+    private void connect(int node, String tensor, String device) {
+      after.get(node).addAll(readers.getOrDefault(slot(tensor, device), List.of()));
+    }
+
+    /** Each task is followed by the hops of what it makes. */
+    private int[] order(List<Task> tasks, List<TransferPlan.Hop> hops) {
+      List<Integer> nodes = new ArrayList<>();
+      Map<String, List<Integer>> left = new HashMap<>(hopsOf);
+      List<Integer> afterTasks = new ArrayList<>();
+      for (int task = 0; task < tasks.size(); task++) {
+        afterTasks.add(task);
+        for (Fragment made : tasks.get(task).makes()) {
+          List<Integer> own = left.remove(made.tensor());
+          afterTasks.addAll(own == null ? List.of() : own);
+        }
+      }
+      for (int hop = 0; hop < hops.size(); hop++) {
+        if (left.containsKey(hops.get(hop).tensor())) {
+          nodes.add(tasks.size() + hop);
+        }
+      }
+      nodes.addAll(afterTasks);
+      return nodes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * By position: whether all earlier nodes lead to this one, so that it is the only end of what
+     * lies up to here, and it leads to all later ones, so that it is the only start from here on.
+     */
+    boolean[] waists() {
+      int[] position = new int[order.length];
+      for (int i = 0; i < order.length; i++) {
+        position[order[i]] = i;
+      }
+      boolean[] waist = new boolean[order.length];
+      boolean[] reached = new boolean[order.length];
+      int starts = 0;
+      for (int i = order.length - 1; i >= 0; i--) {
+        starts++;
+        for (int next : after.get(order[i])) {
+          starts -= reached[position[next]] ? 0 : 1;
+          reached[position[next]] = true;
+        }
+        waist[i] = starts == 1;
+      }
+      onlyEnds(position, waist);
+      return waist;
+    }
+
+    private void onlyEnds(int[] position, boolean[] waist) {
+      List<List<Integer>> before = new ArrayList<>();
+      for (int i = 0; i < order.length; i++) {
+        before.add(new ArrayList<>());
+      }
+      for (int i = 0; i < order.length; i++) {
+        for (int next : after.get(order[i])) {
+          before.get(position[next]).add(i);
+        }
+      }
+      boolean[] left = new boolean[order.length];
+      int ends = 0;
+      for (int i = 0; i < order.length; i++) {
+        ends++;
+        for (int previous : before.get(i)) {
+          ends -= left[previous] ? 0 : 1;
+          left[previous] = true;
+        }
+        waist[i] &= ends == 1;
+      }
+    }
   }
 }

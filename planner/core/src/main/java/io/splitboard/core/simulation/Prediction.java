@@ -20,7 +20,8 @@ import io.splitboard.core.program.Program;
 public record Prediction(
     Program program, Trace single, Trace stream, Summary latency, Summary throughput) {
 
-  private static final int MOST_STEPS = 40_000;
+  private static final int MOST_STEPS = 10_000;
+  private static final int MOST_IN_FLIGHT = 64;
 
   /**
    * Compiles and simulates.
@@ -32,24 +33,30 @@ public record Prediction(
     Program program = Compiler.compile(network, cluster, partition, profile);
     Cluster profiled = profiled(cluster, profile);
     Trace single = Simulator.simulate(program, profile, profiled, Load.SINGLE);
-    Trace stream = Simulator.simulate(program, profile, profiled, streamOf(program));
-    return new Prediction(
-        program,
-        single,
-        stream,
-        Summary.of(single, program, profiled),
-        Summary.of(stream, program, profiled));
+    Summary latency = Summary.of(single, program, profiled);
+    Load load = streamOf(program, Bottleneck.of(latency, cluster.contention()).busyShare());
+    Trace stream = Simulator.simulate(program, profile, profiled, load);
+    return new Prediction(program, single, stream, latency, Summary.of(stream, program, profiled));
   }
 
   /**
-   * Enough requests to reach the steady state: two in flight per device, and twelve times as many
-   * in all, fewer where the program is so large that an edit would be felt.
+   * How many requests the stream has in flight. A deployment needs as many to reach the predicted
+   * throughput.
    */
-  static Load streamOf(Program program) {
-    int inFlight = 2 * program.devices().size();
+  public int inFlight() {
+    return (int) stream.requests().stream().filter(run -> run.startMs() == 0).count();
+  }
+
+  /**
+   * A load that reaches the steady state. The busiest lane is busy for a share of a lone request's
+   * time; 1/share requests would fill it if they met no others, three times as many make up for
+   * their meeting. Fewer requests follow where the program is so large that an edit would be felt.
+   */
+  private static Load streamOf(Program program, double busiestShare) {
+    int inFlight = (int) Math.ceil(3 / Math.max(busiestShare, 3.0 / MOST_IN_FLIGHT));
     int steps = Math.max(1, program.tasks().size() + program.transfers().size());
-    int requests = Math.min(12 * inFlight, Math.max(3 * inFlight, MOST_STEPS / steps));
-    return new Load(requests, inFlight);
+    int affordable = Math.max(2 * inFlight, MOST_STEPS / steps);
+    return new Load(Math.min(10 * inFlight, affordable), inFlight);
   }
 
   private static Cluster profiled(Cluster cluster, Profile profile) {

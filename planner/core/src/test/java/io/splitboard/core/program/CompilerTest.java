@@ -13,6 +13,7 @@ import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CompilerTest {
@@ -88,11 +89,31 @@ class CompilerTest {
     Program program = Compiler.compile(network, THREE, Clusters.place(network, 0, 0, 1, 0));
     assertThat(layers(program))
         .containsExactly(List.of("shared"), List.of("rest"), List.of("far"), List.of("end"));
+  }
+
+  @Test
+  void whatAnotherDeviceWaitsForGoesFirst() {
+    Network network =
+        new GraphBuilder()
+            .input("x", 10)
+            .layer("rest", 10, "x")
+            .layer("sent", 10, "x")
+            .layer("far", 10, "sent")
+            .layer("end", 10, "rest", "far")
+            .build("end");
+    Program program = Compiler.compile(network, THREE, Clusters.place(network, 0, 0, 1, 0));
     Map<String, Integer> priorities =
         program.tasks().stream()
-            .collect(java.util.stream.Collectors.toMap(t -> t.layers().get(0), Task::priority));
-    assertThat(priorities.get("shared")).isGreaterThan(priorities.get("rest"));
-    assertThat(priorities.get("rest")).isGreaterThan(priorities.get("end"));
+            .collect(Collectors.toMap(task -> task.layers().get(0), Task::priority));
+    assertThat(priorities.get("sent")).isGreaterThan(priorities.get("rest"));
+  }
+
+  @Test
+  void alongAChainOnlyTheAgeOfRequestsDecides() {
+    Network network = chain().build("d");
+    Program program = Compiler.compile(network, THREE, Clusters.place(network, 0, 1, 0, 2));
+    assertThat(program.tasks()).hasSize(4).allMatch(task -> task.priority() == 0);
+    assertThat(program.transfers()).hasSize(4).allMatch(transfer -> transfer.priority() == 0);
   }
 
   @Test
