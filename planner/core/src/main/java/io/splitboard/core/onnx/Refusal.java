@@ -14,8 +14,7 @@ final class Refusal {
   private static final Pattern OPSET =
       Pattern.compile("Opset (\\d+) is under development.*?till opset (\\d+)", Pattern.DOTALL);
   private static final Pattern UNKNOWN_OPERATOR =
-      Pattern.compile(
-          "No Op registered for (\\S+)|(?:[\\w.]+:)?(\\w+)\\(-?\\d+\\) is not a registered function/op");
+      Pattern.compile("([\\w.]+:)?(\\w+)\\(-?\\d+\\) is not a registered function/op");
   private static final int LONGEST = 300;
 
   private Refusal() {}
@@ -38,7 +37,7 @@ final class Refusal {
     Matcher operator = UNKNOWN_OPERATOR.matcher(message);
     if (operator.find()) {
       return "Model %s uses the operator %s, which ONNX Runtime does not have; export it with standard operators only."
-          .formatted(file, operator.group(1) != null ? operator.group(1) : operator.group(2));
+          .formatted(file, operator.group());
     }
     return "ONNX Runtime refuses the model %s (%s); mend and export it again."
         .formatted(file, shortened(message));
@@ -48,7 +47,7 @@ final class Refusal {
     String clean =
         message
             .replaceAll("Error code - \\w+ - message: ", "")
-            .replaceAll("/onnxruntime_src/\\S+ [^\n]*?\\)(?: const)? (?=[A-Z])", "")
+            .replaceAll("/[\\w./-]*onnxruntime/[\\w./-]+:\\d+ ", "")
             .replaceAll("\\s+", " ")
             .strip();
     String cut = clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;

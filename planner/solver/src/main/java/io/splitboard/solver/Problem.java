@@ -1,0 +1,25 @@
+package io.splitboard.solver;
+
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.profile.Profile;
+import io.splitboard.core.project.Constraints;
+import io.splitboard.core.project.Objective;
+
+/**
+ * What a solver is asked.
+ *
+ * @param network what to place
+ * @param cluster where
+ * @param profile cost of every layer on every device, rates and delays of links
+ * @param objective what to make small
+ * @param constraints what to respect besides the devices' memory
+ * @param limits how long to look
+ */
+public record Problem(
+    Network network,
+    Cluster cluster,
+    Profile profile,
+    Objective objective,
+    Constraints constraints,
+    SolveLimits limits) {}

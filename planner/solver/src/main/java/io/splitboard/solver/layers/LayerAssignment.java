@@ -1,0 +1,220 @@
+package io.splitboard.solver.layers;
+
+import com.google.ortools.sat.CpModel;
+import com.google.ortools.sat.CpSolverStatus;
+import com.google.ortools.sat.IntVar;
+import com.google.ortools.sat.Literal;
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Objective;
+import io.splitboard.solver.Problem;
+import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveLimits;
+import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.Solver;
+import io.splitboard.solver.engine.NativeLibrary;
+import io.splitboard.solver.engine.Search;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * Puts whole layers on devices so that the latency or the time between results is smallest, for any
+ * acyclic network: an integer program with constraint scheduling, solved by CP-SAT.
+ *
+ * <p>The model: a layer takes its profiled time on its device. A device's overhead per task is paid
+ * where a task must begin: at each layer that gets a tensor from another device, and at each that
+ * reads only inputs of the network. (The compiler may begin a few more tasks so that tensors leave
+ * early, and fuses parallel beginnings; for a chain the two agree.) A tensor goes once to each
+ * device that reads it, over the direct link or else the quickest relays; each relayed copy pays
+ * for all its hops. Latency may order layers on a device and tensors on a link in any way, where
+ * the simulator follows priorities, so a simulation can be slower than the solver's value, never
+ * faster but for overheads. For throughput, see {@link ThroughputObjective}.
+ *
+ * <p>Times are whole {@link Ticks}; value and bound are exact for the rounded times.
+ */
+public final class LayerAssignment implements Solver {
+
+  @Override
+  public Solution solve(Problem problem, SolveListener listener, Progress progress) {
+    NativeLibrary.load();
+    return new Run(problem, listener, progress).solve();
+  }
+
+  /** One call. Its fields are touched by the solver's callbacks, which come one at a time. */
+  private static final class Run {
+
+    private final Problem problem;
+    private final SolveListener listener;
+    private final Progress progress;
+    private final LayerGraph graph;
+    private final Evaluator evaluator;
+    private final long startedNanos = System.nanoTime();
+    private int[] best;
+    private double bestTicks = Double.POSITIVE_INFINITY;
+    private double boundTicks;
+
+    Run(Problem problem, SolveListener listener, Progress progress) {
+      this.problem = problem;
+      this.listener = listener;
+      this.progress = progress;
+      this.graph = new LayerGraph(problem);
+      this.evaluator = new Evaluator(graph, problem.objective());
+    }
+
+    Solution solve() {
+      if (graph.layerCount() == 0) {
+        return solution(new int[0], 0, 0, Solution.Status.OPTIMAL);
+      }
+      progress.report("Looking for a first partition", -1);
+      int[] warm = WarmStart.find(graph, evaluator, problem.objective(), progress);
+      if (warm != null) {
+        improve(warm, evaluator.value(warm), 0);
+      }
+      progress.report("Searching for the best partition", -1);
+      CpModel model = new CpModel();
+      Crossings crossings = new Crossings(model, graph, true);
+      addObjective(model, crossings);
+      Search search = new Search(model, remaining());
+      CpSolverStatus status =
+          search.run(
+              (values, objective, bound) -> improve(read(crossings, values), objective, bound),
+              this::bound,
+              progress);
+      return conclude(status, search.bound());
+    }
+
+    private SolveLimits remaining() {
+      double left = Math.max(0.1, problem.limits().timeLimitSeconds() - seconds());
+      return new SolveLimits(left, problem.limits().threads(), problem.limits().gap());
+    }
+
+    private void addObjective(CpModel model, Crossings crossings) {
+      long horizon = best == null ? horizon() : (long) bestTicks;
+      if (problem.objective() == Objective.LATENCY) {
+        IntVar[] starts = LatencyObjective.addTo(model, graph, crossings, horizon);
+        if (best != null) {
+          long[] hints = evaluator.starts(best);
+          for (int layer = 0; layer < hints.length; layer++) {
+            model.addHint(starts[layer], hints[layer]);
+          }
+        }
+      } else {
+        IntVar period = ThroughputObjective.addTo(model, graph, crossings, horizon);
+        if (best != null) {
+          model.addHint(period, horizon);
+        }
+      }
+      if (best != null) {
+        hint(model, crossings);
+      }
+    }
+
+    private void hint(CpModel model, Crossings crossings) {
+      for (int layer = 0; layer < best.length; layer++) {
+        for (int device = 0; device < graph.deviceCount(); device++) {
+          if (graph.allowed(layer, device)) {
+            model.addHint(crossings.on(layer, device), best[layer] == device);
+          }
+        }
+      }
+    }
+
+    /** Everything one after another, each at its slowest. */
+    private long horizon() {
+      long sum = 0;
+      for (int layer = 0; layer < graph.layerCount(); layer++) {
+        long slowest = 0;
+        for (int device = 0; device < graph.deviceCount(); device++) {
+          slowest =
+              Math.max(slowest, graph.layerTicks(layer, device) + graph.overheadTicks(device));
+        }
+        sum += slowest;
+      }
+      for (Flow flow : graph.flows()) {
+        long slowest = 0;
+        for (int from = 0; from < graph.deviceCount(); from++) {
+          for (int to = 0; to < graph.deviceCount(); to++) {
+            slowest = Math.max(slowest, flow.canGo(from, to) ? flow.ticks(from, to) : 0);
+          }
+        }
+        sum += slowest * flow.needs();
+      }
+      return sum;
+    }
+
+    private int[] read(Crossings crossings, Predicate<Literal> values) {
+      int[] on = new int[graph.layerCount()];
+      for (int layer = 0; layer < on.length; layer++) {
+        while (!values.test(crossings.on(layer, on[layer]))) {
+          on[layer]++;
+        }
+      }
+      return on;
+    }
+
+    private synchronized void improve(int[] on, double valueTicks, double bound) {
+      boundTicks = Math.max(boundTicks, bound);
+      if (valueTicks < bestTicks) {
+        bestTicks = valueTicks;
+        best = on;
+        tell(graph.partition(on));
+      }
+    }
+
+    private synchronized void bound(double bound) {
+      if (bound > boundTicks) {
+        boundTicks = bound;
+        tell(null);
+      }
+    }
+
+    private void tell(Partition incumbent) {
+      listener.improved(
+          incumbent, graph.ticks().ms(bestTicks), graph.ticks().ms(boundTicks), seconds());
+    }
+
+    private synchronized Solution conclude(CpSolverStatus status, double bound) {
+      if (status == CpSolverStatus.INFEASIBLE) {
+        throw new UserException(whyNot());
+      }
+      if (status == CpSolverStatus.MODEL_INVALID) {
+        throw new IllegalStateException("the layer assignment model is invalid");
+      }
+      if (best == null) {
+        progress.check();
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "No partition that keeps all constraints was found in %.0f s: allow more time or remove constraints.",
+                problem.limits().timeLimitSeconds()));
+      }
+      boundTicks = Math.min(bestTicks, Math.max(boundTicks, bound));
+      boolean proved = status == CpSolverStatus.OPTIMAL;
+      return solution(
+          best, bestTicks, boundTicks, proved ? Solution.Status.OPTIMAL : Solution.Status.FEASIBLE);
+    }
+
+    /** Leaves memory out: if that makes it possible, memory is to blame. */
+    private String whyNot() {
+      CpModel model = new CpModel();
+      var unused = new Crossings(model, graph, false);
+      CpSolverStatus status =
+          new Search(model, remaining())
+              .run((values, objective, bound) -> {}, bound -> {}, progress);
+      if (status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE) {
+        return "The network does not fit the devices' memory within the pins and exclusions: add a device, raise a memory limit or remove a pin.";
+      }
+      return "Pins, exclusions, missing links and tensors that cannot be sent leave no way to place all layers: remove a pin or an exclusion, or add a link.";
+    }
+
+    private Solution solution(int[] on, double value, double bound, Solution.Status status) {
+      return new Solution(
+          graph.partition(on), graph.ticks().ms(value), graph.ticks().ms(bound), status, seconds());
+    }
+
+    private double seconds() {
+      return (System.nanoTime() - startedNanos) / 1e9;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.splitboard.solver.layers;
+
+import com.google.ortools.sat.CpModel;
+import com.google.ortools.sat.IntVar;
+import com.google.ortools.sat.LinearExpr;
+import com.google.ortools.sat.LinearExprBuilder;
+import io.splitboard.core.cluster.Contention;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The time between results with many requests in flight: the largest time that any device, link or
+ * port is busy for one request. With enough requests in flight the busiest never waits, whatever
+ * the order of its work, so layers on a device need not follow one another. This is DEFER's {@code
+ * max_i period_i} with receiving, computing and sending on separate lanes, without its restriction
+ * to consecutive layers.
+ */
+final class ThroughputObjective {
+
+  private ThroughputObjective() {}
+
+  /** Adds the loads and minimises the largest; returns it. */
+  static IntVar addTo(CpModel model, LayerGraph graph, Crossings crossings, long horizon) {
+    IntVar period = model.newIntVar(0, horizon, "period");
+    for (int device = 0; device < graph.deviceCount(); device++) {
+      LinearExprBuilder load = LinearExpr.newBuilder();
+      for (int layer = 0; layer < graph.layerCount(); layer++) {
+        crossings.addTicks(load, layer, device);
+      }
+      model.addGreaterOrEqual(period, load);
+    }
+    Map<String, LinearExprBuilder> lanes = new HashMap<>();
+    for (Crossings.Sending sending : crossings.sendings()) {
+      for (Flow.Hop hop : sending.flow().ways()[sending.from()][sending.to()]) {
+        for (String lane : lanes(hop, graph.contention())) {
+          lanes
+              .computeIfAbsent(lane, key -> LinearExpr.newBuilder())
+              .addTerm(sending.used(), hop.occupied());
+        }
+      }
+    }
+    lanes.values().forEach(load -> model.addGreaterOrEqual(period, load));
+    model.minimize(period);
+    return period;
+  }
+
+  /** What a message holds while it is sent. */
+  static String[] lanes(Flow.Hop hop, Contention contention) {
+    return contention == Contention.PER_LINK
+        ? new String[] {hop.from() + ">" + hop.to()}
+        : new String[] {"out " + hop.from(), "in " + hop.to()};
+  }
+}

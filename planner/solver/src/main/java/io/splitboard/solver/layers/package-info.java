@@ -1,0 +1,2 @@
+/** Assignment of whole layers to devices by CP-SAT. */
+package io.splitboard.solver.layers;

@@ -1,0 +1,103 @@
+package io.splitboard.solver.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.cluster.Contention;
+import io.splitboard.core.partition.Legality;
+import io.splitboard.core.project.Objective;
+import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.Summary;
+import io.splitboard.solver.Problem;
+import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveListener;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The solver against brute force on 200 small random problems for each objective. */
+class OptimumTest {
+
+  private static final int PROBLEMS = 200;
+  private static final double EXACT_MS = 1e-4;
+
+  @Test
+  void latencyIsThatOfBruteForce() {
+    compare(Objective.LATENCY, 1000);
+  }
+
+  @Test
+  void timeBetweenResultsIsThatOfBruteForce() {
+    compare(Objective.THROUGHPUT, 5000);
+  }
+
+  private static void compare(Objective objective, long firstSeed) {
+    int solved = 0;
+    for (long seed = firstSeed; solved < PROBLEMS; seed++) {
+      Problem problem = RandomProblems.problem(seed, objective);
+      double optimumMs = BruteForce.optimumMs(problem);
+      if (optimumMs == Double.POSITIVE_INFINITY) {
+        assertThatThrownBy(() -> solve(problem)).isInstanceOf(UserException.class);
+        continue;
+      }
+      Solution solution = solve(problem);
+      assertThat(solution.status()).as("seed %d", seed).isEqualTo(Solution.Status.OPTIMAL);
+      assertThat(solution.valueMs()).as("seed %d", seed).isCloseTo(optimumMs, within(EXACT_MS));
+      assertThat(solution.boundMs()).as("seed %d", seed).isCloseTo(optimumMs, within(EXACT_MS));
+      assertThat(
+              Legality.check(
+                  problem.network(),
+                  problem.cluster(),
+                  problem.constraints(),
+                  solution.partition()))
+          .as("seed %d", seed)
+          .isEmpty();
+      compareWithSimulation(problem, solution, seed);
+      solved++;
+    }
+  }
+
+  /**
+   * Without overheads the compiled program loads devices and links exactly as the solver says. Its
+   * latency is never less; it may be more, since the simulator has no foresight.
+   */
+  private static void compareWithSimulation(Problem problem, Solution solution, long seed) {
+    if (problem.profile().device("d0").overheadMs().value() > 0) {
+      return;
+    }
+    Prediction prediction =
+        Prediction.of(
+            problem.network(), problem.cluster(), problem.profile(), solution.partition());
+    if (problem.objective() == Objective.LATENCY) {
+      assertThat(prediction.latency().latencyMeanMs())
+          .as("seed %d", seed)
+          .isGreaterThan(solution.valueMs() - EXACT_MS);
+    } else {
+      assertThat(busiestMs(prediction.throughput(), problem.cluster().contention()))
+          .as("seed %d", seed)
+          .isCloseTo(solution.valueMs(), within(EXACT_MS));
+    }
+  }
+
+  private static double busiestMs(Summary summary, Contention contention) {
+    Map<String, Double> lanes = new HashMap<>();
+    summary.devices().forEach((id, use) -> lanes.put(id, use.busyMsPerRequest()));
+    summary
+        .links()
+        .forEach(
+            (id, use) -> {
+              String[] ends = id.split("→");
+              boolean ports = contention == Contention.PER_PORT;
+              lanes.merge(ports ? "out" + ends[0] : id, use.busyMsPerRequest(), Double::sum);
+              lanes.merge(ports ? "in" + ends[1] : id + "'", use.busyMsPerRequest(), Double::sum);
+            });
+    return lanes.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+  }
+
+  private static Solution solve(Problem problem) {
+    return new LayerAssignment().solve(problem, SolveListener.NONE, Progress.NONE);
+  }
+}
