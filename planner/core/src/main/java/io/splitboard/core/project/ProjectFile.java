@@ -1,5 +1,6 @@
 package io.splitboard.core.project;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.onnx.ImportOptions;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param cluster file with the devices and links
  * @param profile file with the costs; null where they come from the catalogue
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ProjectFile(
     int format,
     String name,

@@ -2,10 +2,12 @@ package io.splitboard.core.project;
 
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.ClusterFile;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.onnx.ImportOptions;
 import io.splitboard.core.profile.Profile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -60,7 +62,7 @@ public final class ProjectFolder {
       throw new UserException("There is a project in " + absolute + " already: open it instead.");
     }
     ProjectFile file = ProjectFile.of(name, model, options);
-    AtomicFiles.write(absolute.resolve(file.cluster()), Json.write(cluster));
+    write(absolute.resolve(file.cluster()), cluster);
     AtomicFiles.write(absolute.resolve(ProjectFile.NAME), Json.write(file));
     return new ProjectFolder(absolute, file);
   }
@@ -107,12 +109,12 @@ public final class ProjectFolder {
 
   /** Devices and links. */
   public Cluster cluster() {
-    return Json.read(contained(file.cluster()), file.cluster(), Cluster.class);
+    return ClusterFile.read(contained(file.cluster()));
   }
 
   /** Replaces devices and links. */
   public void save(Cluster cluster) {
-    AtomicFiles.write(contained(file.cluster()), Json.write(cluster));
+    write(contained(file.cluster()), cluster);
   }
 
   /** Saved costs; empty where they come from the catalogue. */
@@ -218,6 +220,10 @@ public final class ProjectFolder {
     } catch (IllegalArgumentException e) {
       throw new UserException(name + ": " + e.getMessage() + ".", e);
     }
+  }
+
+  private static void write(Path file, Cluster cluster) {
+    AtomicFiles.write(file, ClusterFile.format(cluster).getBytes(StandardCharsets.UTF_8));
   }
 
   private Path designFile(String id) {
