@@ -1,0 +1,46 @@
+@echo off
+rem Starts Splitboard: without arguments the workbench's window, with arguments the command line.
+rem Builds what is missing first. Works from any folder.
+setlocal EnableDelayedExpansion
+set "root=%~dp0"
+set "root=%root:~0,-1%"
+set "app=%root%\app\target\splitboard"
+set "bundle=%root%\remote\agent\target\bundle"
+
+set "java=java"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
+"%java%" -version 2>&1 | findstr /r /c:"version .17\." >nul
+if errorlevel 1 (
+  echo splitboard: Java 17 is needed: install a JDK 17, for example from adoptium.net, and set JAVA_HOME. 1>&2
+  exit /b 2
+)
+
+set "jar="
+for %%f in ("%root%\app\target\splitboard-app-*.jar") do set "jar=%%f"
+if defined jar if exist "%app%\lib" if exist "%bundle%" goto built
+echo splitboard: building, which takes some minutes the first time... 1>&2
+pushd "%root%"
+call mvnw.cmd -q -DskipTests package 1>&2
+set "failed=%errorlevel%"
+popd
+if not "%failed%"=="0" (
+  echo splitboard: the build failed; what went wrong stands above. 1>&2
+  exit /b 2
+)
+for %%f in ("%root%\app\target\splitboard-app-*.jar") do set "jar=%%f"
+:built
+
+rem JavaFX goes on the module path. Its jars are on the class path too, where the modules hide them.
+set "modules="
+for %%f in ("%app%\lib\javafx-*.jar") do set "modules=!modules!;%%f"
+set "window="
+if "%~1"=="" set "window=1"
+if "%~1"=="window" set "window=1"
+
+set "options=-Xmx3g "-Dsplitboard.root=%root%" "-Dsplitboard.agent=%bundle%""
+if defined window (
+  "%java%" %options% --module-path "%modules:~1%" --add-modules javafx.controls,javafx.swing --add-exports javafx.base/com.sun.javafx.event=ALL-UNNAMED -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %*
+) else (
+  "%java%" %options% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %*
+)
+exit /b %errorlevel%
