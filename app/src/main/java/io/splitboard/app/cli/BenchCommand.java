@@ -1,0 +1,62 @@
+package io.splitboard.app.cli;
+
+import io.splitboard.app.service.Benchmark;
+import io.splitboard.core.Progress;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Times one thing that Splitboard does against another in the same process. */
+@Command(
+    name = "bench",
+    description = {
+      "Times two things in one process and gives their ratio, which depends little on the",
+      "computer: edit, import or check."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchCommand extends AnsweringCommand {
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}")
+  private Benchmark.Name name;
+
+  @Option(
+      names = "--model",
+      defaultValue = "zoo:resnet50-v1",
+      paramLabel = "MODEL",
+      description = "What to do it with; default: ${DEFAULT-VALUE}.")
+  private String model;
+
+  @Option(
+      names = "--repetitions",
+      defaultValue = "15",
+      paramLabel = "N",
+      description = "How often; medians are told; default: ${DEFAULT-VALUE}.")
+  private int repetitions;
+
+  @Override
+  Answer answer(Progress progress) {
+    Benchmark.Timing timing = Benchmark.run(name, model, Math.max(1, repetitions), progress);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", name.name().toLowerCase(Locale.ROOT));
+    json.put("model", model);
+    json.put("repetitions", repetitions);
+    json.put("timed", timing.timed());
+    json.put("ms", timing.ms());
+    json.put("against", timing.against());
+    json.put("againstMs", timing.againstMs());
+    json.put("ratio", timing.ratio());
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%s: %.3f ms; %s: %.3f ms; ratio %.4f%n",
+            timing.timed(),
+            timing.ms(),
+            timing.against(),
+            timing.againstMs(),
+            timing.ratio());
+    return Answer.ok(json, text);
+  }
+}

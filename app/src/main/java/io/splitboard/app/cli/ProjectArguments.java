@@ -1,0 +1,59 @@
+package io.splitboard.app.cli;
+
+import io.splitboard.app.service.Workspace;
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.project.Design;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Names a project and maybe one of its designs. */
+final class ProjectArguments {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      defaultValue = ".",
+      paramLabel = "PROJECT",
+      description = "Folder of the project; default: the current folder.")
+  private Path folder;
+
+  @Option(
+      names = "--design",
+      paramLabel = "DESIGN",
+      description = "Id or name of the design; default: the first one.")
+  private String design;
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Opens the project to work on it. */
+  Workspace open(Progress progress) {
+    return Workspace.open(folder, progress);
+  }
+
+  /** Opens the project only to look at it, also while a workbench has it open. */
+  Workspace look(Progress progress) {
+    return Workspace.look(folder, progress);
+  }
+
+  /** The design that is meant. */
+  Design design(Workspace workspace) {
+    workspace.network();
+    if (design != null) {
+      return workspace.project().design(design);
+    }
+    List<Design> designs = workspace.project().designs();
+    if (designs.isEmpty()) {
+      List<String> problems = workspace.problems();
+      throw new UserException(
+          problems.isEmpty()
+              ? "The project has no design: add one in the window."
+              : problems.get(0));
+    }
+    return designs.get(0);
+  }
+}

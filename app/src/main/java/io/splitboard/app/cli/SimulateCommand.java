@@ -1,0 +1,55 @@
+package io.splitboard.app.cli;
+
+import io.splitboard.app.service.Advice;
+import io.splitboard.app.service.Workspace;
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.partition.Violation;
+import io.splitboard.core.project.Design;
+import io.splitboard.core.simulation.Bottleneck;
+import io.splitboard.core.simulation.Prediction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Predicts what a design would cost. */
+@Command(
+    name = "simulate",
+    description = "Predicts latency, throughput, memory and energy of a design.",
+    mixinStandardHelpOptions = true)
+final class SimulateCommand extends AnsweringCommand {
+
+  @Mixin private ProjectArguments project;
+
+  @Override
+  Answer answer(Progress progress) {
+    try (Workspace workspace = project.look(progress)) {
+      Design design = project.design(workspace);
+      List<Violation> violations = workspace.violations(design);
+      if (!violations.isEmpty()) {
+        throw new UserException(violations.get(0).sentence());
+      }
+      Prediction prediction = workspace.predict(design.partition());
+      Advice advice = workspace.advice(design.partition());
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("project", workspace.project().name());
+      json.put("design", design.name());
+      json.put("costs", workspace.project().profile().isPresent() ? "profile" : "catalogue");
+      json.put("predicted", PredictionJson.of(prediction));
+      json.put(
+          "bottleneck", Bottleneck.of(prediction, workspace.cluster().contention()).sentence());
+      json.put("advice", PredictionJson.of(advice));
+      String text =
+          "%s: %s%n%s  %s%n  %s%n"
+              .formatted(
+                  workspace.project().name(),
+                  design.name(),
+                  PredictionJson.text(prediction),
+                  Bottleneck.of(prediction, workspace.cluster().contention()).sentence(),
+                  advice.sentence());
+      return Answer.ok(json, text);
+    }
+  }
+}

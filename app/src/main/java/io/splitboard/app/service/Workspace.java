@@ -1,0 +1,230 @@
+package io.splitboard.app.service;
+
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.Legality;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.partition.Violation;
+import io.splitboard.core.profile.Profile;
+import io.splitboard.core.project.Design;
+import io.splitboard.core.project.Experiment;
+import io.splitboard.core.project.ExperimentHeader;
+import io.splitboard.core.project.ExperimentStore;
+import io.splitboard.core.project.Project;
+import io.splitboard.core.project.ProjectFolder;
+import io.splitboard.core.project.ProjectLock;
+import io.splitboard.core.simulation.Prediction;
+import io.splitboard.solver.Problem;
+import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveLimits;
+import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.layers.LayerAssignment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One open project, and everything that a command or the window does with it. Every call blocks
+ * until it is done; long ones report to a {@link Progress} and end with {@link
+ * java.util.concurrent.CancellationException} when that says so. Safe for several threads: calls
+ * that only look never wait for those that deploy or run.
+ */
+public final class Workspace implements AutoCloseable {
+
+  private final ProjectFolder folder;
+  private final Optional<ProjectLock> lock;
+  private final Optional<OpenModel> model;
+  private final Optional<String> modelProblem;
+  private final ExperimentStore experiments;
+  private final LabService lab;
+  private volatile Project project;
+
+  private Workspace(
+      ProjectFolder folder, Optional<ProjectLock> lock, LabService lab, Progress progress) {
+    this.folder = folder;
+    this.lock = lock;
+    Optional<OpenModel> opened = Optional.empty();
+    Optional<String> problem = Optional.empty();
+    try {
+      opened =
+          Optional.of(
+              OpenModel.ofProject(folder.model(), folder.path(), folder.importOptions(), progress));
+    } catch (UserException e) {
+      problem = Optional.of(e.getMessage());
+    }
+    this.model = opened;
+    this.modelProblem = problem;
+    this.project = folder.read(model.map(OpenModel::network), problem);
+    this.experiments = ExperimentStore.open(folder.experiments());
+    this.lab = lab;
+  }
+
+  /**
+   * Opens a project to work on it. A project whose model is missing opens without its network; see
+   * {@link Project#problems}.
+   *
+   * @throws UserException if there is no project, its files are damaged, or another workbench has
+   *     it open
+   */
+  public static Workspace open(Path folder, Progress progress) {
+    ProjectFolder opened = ProjectFolder.open(folder);
+    ProjectLock lock = opened.lock(Environment.host());
+    try {
+      return make(opened, Optional.of(lock), progress);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a project only to look at it, also while a workbench has it open. Nothing can be saved or
+   * deployed.
+   */
+  public static Workspace look(Path folder, Progress progress) {
+    return make(ProjectFolder.open(folder), Optional.empty(), progress);
+  }
+
+  private static Workspace make(
+      ProjectFolder folder, Optional<ProjectLock> lock, Progress progress) {
+    LabService lab = new LabService(folder.state().resolve("lab"), KnownHosts.ofUser());
+    return new Workspace(folder, lock, lab, progress);
+  }
+
+  /** The project as it is on disk now. */
+  public Project project() {
+    return project;
+  }
+
+  /** What the user should know about opening, one sentence each. */
+  public List<String> problems() {
+    List<String> problems = new java.util.ArrayList<>(project.problems());
+    experiments.notice().ifPresent(problems::add);
+    return List.copyOf(problems);
+  }
+
+  /**
+   * The network of the project's model.
+   *
+   * @throws UserException that says why there is none
+   */
+  public Network network() {
+    return model().network();
+  }
+
+  /** Devices and links. */
+  public Cluster cluster() {
+    return project.cluster();
+  }
+
+  /** The project's measured costs; the catalogue's where there are none. */
+  public Profile profile() {
+    return Costs.of(network(), cluster(), project.profile());
+  }
+
+  /** What a partition would cost: one request alone, and many in flight. */
+  public Prediction predict(Partition partition) {
+    return Prediction.of(network(), cluster(), profile(), partition);
+  }
+
+  /** Whether distributing is worth it: a partition against the best single device. */
+  public Advice advice(Partition partition) {
+    return Advice.of(network(), cluster(), profile(), partition);
+  }
+
+  /** Why a design cannot be deployed; empty if it can. */
+  public List<Violation> violations(Design design) {
+    return Legality.check(network(), cluster(), design.constraints(), design.partition());
+  }
+
+  /**
+   * Looks for the best partition under the design's objective and constraints.
+   *
+   * @throws UserException if the constraints allow none, saying which
+   */
+  public Solution solve(
+      Design design, SolveLimits limits, SolveListener listener, Progress progress) {
+    Problem problem =
+        new Problem(
+            network(), cluster(), profile(), design.objective(), design.constraints(), limits);
+    return new LayerAssignment().solve(problem, listener, progress);
+  }
+
+  /** Saves a design under its id, new or changed. */
+  public synchronized void save(Design design) {
+    requireLock();
+    folder.save(design, network());
+    reload();
+  }
+
+  /** Deletes a design. */
+  public synchronized void delete(Design design) {
+    requireLock();
+    folder.deleteDesign(design.id());
+    reload();
+  }
+
+  /**
+   * Replaces devices and links. Measured costs of devices and links that were not changed are kept.
+   */
+  public synchronized void save(Cluster cluster) {
+    requireLock();
+    Optional<Profile> kept =
+        project.profile().map(profile -> Costs.unchanged(profile, cluster(), cluster));
+    folder.save(cluster);
+    folder.save(kept);
+    reload();
+  }
+
+  /** Replaces the costs; empty goes back to the catalogue's. */
+  public synchronized void save(Optional<Profile> profile) {
+    requireLock();
+    folder.save(profile);
+    reload();
+  }
+
+  /** All saved runs, newest first. */
+  public List<ExperimentHeader> experiments() {
+    return experiments.list();
+  }
+
+  /** One saved run, by its id. */
+  public Experiment experiment(String id) {
+    return experiments.load(id);
+  }
+
+  /** Gives a saved run another name. */
+  public void renameExperiment(String id, String name) {
+    requireLock();
+    experiments.rename(id, name);
+  }
+
+  /** Deletes a saved run. */
+  public void deleteExperiment(String id) {
+    requireLock();
+    experiments.delete(id);
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+    experiments.close();
+    lock.ifPresent(ProjectLock::close);
+  }
+
+  private OpenModel model() {
+    return model.orElseThrow(() -> new UserException(modelProblem.orElseThrow()));
+  }
+
+  private void reload() {
+    project = folder.read(model.map(OpenModel::network), modelProblem);
+  }
+
+  private void requireLock() {
+    if (lock.isEmpty()) {
+      throw new IllegalStateException("this workspace was opened only to look");
+    }
+  }
+}

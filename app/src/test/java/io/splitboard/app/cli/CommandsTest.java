@@ -1,0 +1,131 @@
+package io.splitboard.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+
+  /** The smallest network of the zoo. */
+  private static final String MODEL = "zoo:mobilenet-v1?width=0.25&resolution=128";
+
+  @TempDir Path folder;
+
+  @Test
+  void inspectCounts() throws IOException {
+    JsonNode json = CommandLineRun.of("inspect", MODEL, "--json", "--quiet").json();
+    assertThat(json.get("macs").asLong()).isBetween(13_560_000L, 13_580_000L);
+    assertThat(json.get("parameters").asLong()).isEqualTo(470_072);
+    assertThat(json.get("inputs").get(0).get("shape")).hasToString("[1,3,128,128]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,1", "3,2", "6,3"})
+  void checkIsBitExact(String devices, String seed) throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "check", MODEL, "--devices", devices, "--seed", seed, "--json", "--quiet");
+    assertThat(run.exitCode()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.get("bitExact").asBoolean()).isTrue();
+    assertThat(json.get("maxAbsDiff").asDouble()).isZero();
+    assertThat(json.get("maxAbsOutput").asDouble()).isPositive();
+    assertThat(json.get("tasks").asInt()).isGreaterThan(1);
+    assertThat(json.get("transfers").asInt()).isPositive();
+    assertThat(json.get("bytes").asLong()).isPositive();
+    assertThat(json.get("placement").asText()).isEqualTo("layers");
+    assertThat(json.get("model").asText()).isEqualTo(MODEL);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void checkWithOptimizationStaysWithinTheTolerance() throws IOException {
+    CommandLineRun run = CommandLineRun.of("check", MODEL, "--optimize", "on", "--json", "--quiet");
+    assertThat(run.exitCode()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.get("maxAbsDiff").asDouble())
+        .isLessThanOrEqualTo(1e-4 * json.get("maxAbsOutput").asDouble());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "channels", "mixed"})
+  void otherPlacementsAreRefusedForNow(String placement) {
+    refused("cannot be run yet", "check", MODEL, "--placement", placement);
+  }
+
+  @Test
+  void badArgumentsAreRefusedWithOneSentence() throws IOException {
+    refused("Missing required parameter", "check");
+    refused("Unknown option", "inspect", MODEL, "--colour");
+    refused("neither DIM=SIZE nor", "inspect", MODEL, "--shape", "N=1y2");
+    refused("--devices must be at least 1", "check", MODEL, "--devices", "0");
+    refused("There is no project in", "simulate", folder.toString());
+    Path noModel = Files.writeString(folder.resolve("text.onnx"), "hello");
+    refused("text.onnx", "inspect", noModel.toString());
+    refused("nowhere.onnx", "inspect", folder.resolve("nowhere.onnx").toString());
+  }
+
+  @Test
+  void newMakesAProjectThatSimulates() throws IOException {
+    Path project = folder.resolve("my project");
+    CommandLineRun made =
+        CommandLineRun.of(
+            "new",
+            project.toString(),
+            "--model",
+            MODEL,
+            "--device",
+            "pi-a=pi-4b",
+            "--device",
+            "pi-b=pi-4b",
+            "--json",
+            "--quiet");
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(made.json().get("designs")).hasSize(2);
+
+    for (JsonNode design : made.json().get("designs")) {
+      JsonNode json =
+          CommandLineRun.of("simulate", project.toString(), "--design", design.asText(), "--json")
+              .json();
+      assertThat(json.get("predicted").get("latencyMs").asDouble()).isPositive();
+      assertThat(json.get("advice").get("sentence").asText()).isNotEmpty();
+    }
+    refused(
+        "There is a project in",
+        "new",
+        project.toString(),
+        "--model",
+        MODEL,
+        "--device",
+        "a=pi-4b");
+    refused("has 0 saved runs", "compare", project.toString());
+    refused("has no design nothing", "simulate", project.toString(), "--design", "nothing");
+  }
+
+  @Test
+  void benchGivesARatio() throws IOException {
+    JsonNode json =
+        CommandLineRun.of("bench", "edit", "--model", MODEL, "--repetitions", "3", "--json").json();
+    assertThat(json.get("ratio").asDouble())
+        .isEqualTo(json.get("ms").asDouble() / json.get("againstMs").asDouble());
+  }
+
+  private static void refused(String sentence, String... arguments) {
+    CommandLineRun run = CommandLineRun.of(arguments);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines().filter(line -> line.startsWith("splitboard: ")))
+        .singleElement()
+        .asString()
+        .contains(sentence);
+    assertThat(run.err()).doesNotContain("\tat ");
+  }
+}
