@@ -4,17 +4,17 @@ import io.splitboard.separable.network.ImageShape;
 import java.util.Random;
 
 /**
- * Drawn four-band images that need two features at once: the first two bands show a shape (disc,
- * square frame, plus or cross), the last two a grating of one of four directions, and the class is
- * {@code (shape + direction) mod 4}. A device that reads only some bands sees one feature, and sums
- * of what each feature says alone cannot tell the class. Direction 0 is the commonest, so that a
- * network can first learn shapes and then what direction changes. Place, size, contrast,
- * wavelength, phase and noise are random.
+ * Drawn four-band images that need two features at once: the first two bands show one of four
+ * shapes (disc, square frame, plus or cross), the last two a grating that rises or falls, and the
+ * class is {@code (shape + (falls ? 1 : 0)) mod 4}. A device that reads only some bands sees one
+ * feature, and a sum of what each feature says alone is wrong for at least one of the eight
+ * combinations: no more than 87.5 % right. Place, size, contrast, angle, wavelength, phase and
+ * noise are random.
  */
 public final class ShapesOnGratings {
 
-  /** Values of each feature, and number of classes. */
-  public static final int VALUES = 4;
+  /** Number of shapes, and of classes. */
+  public static final int SHAPES = 4;
 
   /** Height and width of an image. */
   public static final int SIZE = 16;
@@ -22,8 +22,8 @@ public final class ShapesOnGratings {
   private static final int BANDS = 4;
   private static final int SHAPE_BANDS = 2;
 
-  /** Share of images whose direction is 0 from the start; the rest draw any direction. */
-  private static final double COMMON = 0.4;
+  /** Largest difference of a grating's angle from 45° or 135°, in radians. */
+  private static final double SPREAD = 0.5;
 
   /** Standard deviation, beside contrasts of 0.6 to 1.6. */
   private static final double NOISE = 0.4;
@@ -36,7 +36,7 @@ public final class ShapesOnGratings {
 
   /** Shape of the images. */
   public static ImageShape shape() {
-    return new ImageShape(BANDS, SIZE, VALUES);
+    return new ImageShape(BANDS, SIZE, SHAPES);
   }
 
   /** Draws images; the same seed draws the same. */
@@ -52,10 +52,10 @@ public final class ShapesOnGratings {
   }
 
   private int image(float[] pixels, int offset) {
-    int figure = random.nextInt(VALUES);
-    int direction = random.nextDouble() < COMMON ? 0 : random.nextInt(VALUES);
+    int figure = random.nextInt(SHAPES);
+    boolean falls = random.nextBoolean();
     double[] contrast = contrast();
-    double angle = direction * Math.PI / VALUES + 0.12 * random.nextGaussian();
+    double angle = (falls ? 3 : 1) * Math.PI / 4 + SPREAD * (2 * random.nextDouble() - 1);
     double frequency = 2 * Math.PI / (3.0 + 2.0 * random.nextDouble());
     double phase = 2 * Math.PI * random.nextDouble();
     double radius = 3.2 + 1.6 * random.nextDouble();
@@ -72,7 +72,7 @@ public final class ShapesOnGratings {
         }
       }
     }
-    return (figure + direction) % VALUES;
+    return (figure + (falls ? 1 : 0)) % SHAPES;
   }
 
   private double[] contrast() {

@@ -51,11 +51,11 @@ public record StudySettings(
   public static StudySettings sample(int groups, long seed) {
     return new StudySettings(
         Architecture.staged(groups, ShapesOnGratings.shape(), 2, 16, List.of(3, 3, 3)),
-        25_600,
+        19_200,
         1_500,
         10_000,
         500,
-        new TrainingSettings(6, 64, 0.006, seed),
+        new TrainingSettings(5, 64, 0.006, seed),
         new TrainingSettings(3, 64, 0.003, seed + 1),
         SearchSettings.standard(seed),
         List.of(0.10, 0.25, 0.5),
