@@ -52,7 +52,10 @@ public record SeparableModel(
     return latency + computeMs(headMacs, resources.gmacPerSecond().get(0));
   }
 
-  /** The same if the body's work does not shrink where nothing is exchanged, as in [X] tables. */
+  /**
+   * The same for a share of the bytes, if the body's work does not shrink where nothing is exchanged
+   * and messages have no delay: what the reference table assumes.
+   */
   public double latencyMs(double exchangedShare, Resources resources) {
     double slowest = slowest(resources);
     long body = points.stream().mapToLong(MixingPoint::exchangeMacs).sum();

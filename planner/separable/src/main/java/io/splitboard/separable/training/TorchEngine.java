@@ -3,6 +3,7 @@ package io.splitboard.separable.training;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import io.splitboard.core.UserException;
+import io.splitboard.core.project.Folders;
 
 /**
  * DJL's PyTorch engine, always chosen by name because another engine may be on the same class path.
@@ -18,6 +19,9 @@ final class TorchEngine {
    */
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
+  /** Where the native libraries are unpacked. */
+  private static final String UNPACKED = "ENGINE_CACHE_DIR";
+
   private TorchEngine() {}
 
   /**
@@ -28,6 +32,7 @@ final class TorchEngine {
   static Engine get() {
     setUnlessGiven(OFFLINE, "true");
     setUnlessGiven(THREADS, "1");
+    setUnlessGiven(UNPACKED, Folders.cache().resolve("engines").toString());
     try {
       return Engine.getEngine("PyTorch");
     } catch (EngineException | IllegalStateException | UnsatisfiedLinkError e) {
