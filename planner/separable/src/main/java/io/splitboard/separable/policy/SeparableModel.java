@@ -53,8 +53,8 @@ public record SeparableModel(
   }
 
   /**
-   * The same for a share of the bytes, if the body's work does not shrink where nothing is exchanged
-   * and messages have no delay: what the reference table assumes.
+   * The same for a share of the bytes, if the body's work does not shrink where nothing is
+   * exchanged and messages have no delay: what the reference table assumes.
    */
   public double latencyMs(double exchangedShare, Resources resources) {
     double slowest = slowest(resources);
