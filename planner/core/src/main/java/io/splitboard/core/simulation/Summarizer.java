@@ -29,8 +29,22 @@ final class Summarizer {
     this.program = program;
     this.cluster = cluster;
     this.requests = trace.requests().size();
-    this.throughputPerSecond = Throughput.perSecond(trace.requests());
-    this.periodMs = 1000 / throughputPerSecond;
+    this.periodMs = Math.max(1000 / Throughput.perSecond(trace.requests()), busiestMs());
+    this.throughputPerSecond = 1000 / periodMs;
+  }
+
+  /**
+   * Largest time that a simulated device computes for one request: completions that come in bursts
+   * may seem to come faster than that, but cannot for long. Measured rates stay as they are.
+   */
+  private double busiestMs() {
+    Map<String, Double> busyMs = new LinkedHashMap<>();
+    if (!trace.measured()) {
+      trace
+          .tasks()
+          .forEach(run -> busyMs.merge(run.device(), run.endMs() - run.startMs(), Double::sum));
+    }
+    return busyMs.values().stream().mapToDouble(sum -> sum / requests).max().orElse(0);
   }
 
   Summary summary() {
