@@ -9,9 +9,9 @@ package io.splitboard.solver;
  */
 public record SolveLimits(double timeLimitSeconds, int threads, double gap) {
 
-  /** A minute on all processors, to within 0.01 %. */
+  /** A minute on all processors, to within 0.1 %. */
   public static final SolveLimits DEFAULT =
-      new SolveLimits(60, Runtime.getRuntime().availableProcessors(), 1e-4);
+      new SolveLimits(60, Runtime.getRuntime().availableProcessors(), 1e-3);
 
   /** Checks the numbers. */
   public SolveLimits {

@@ -31,6 +31,9 @@ import java.util.function.Predicate;
  * the simulator follows priorities, so a simulation can be slower than the solver's value, never
  * faster but for overheads. For throughput, see {@link ThroughputObjective}.
  *
+ * <p>Of several assignments with the best throughput to within the gap, the one that sends least is
+ * taken, since what is sent less stands less in the way.
+ *
  * <p>Times are whole {@link Ticks}; value and bound are exact for the rounded times.
  */
 public final class LayerAssignment implements Solver {
@@ -43,6 +46,9 @@ public final class LayerAssignment implements Solver {
 
   /** One call. Its fields are touched by the solver's callbacks, which come one at a time. */
   private static final class Run {
+
+    /** Share of the time for the objective itself; the rest is for choosing among equals. */
+    private static final double SEARCH_SHARE = 0.8;
 
     private final Problem problem;
     private final SolveListener listener;
@@ -75,7 +81,7 @@ public final class LayerAssignment implements Solver {
       CpModel model = new CpModel();
       Crossings crossings = new Crossings(model, graph, true);
       addObjective(model, crossings);
-      Search search = new Search(model, remaining());
+      Search search = new Search(model, remaining(SEARCH_SHARE));
       CpSolverStatus status =
           search.run(
               (values, objective, bound) -> improve(read(crossings, values), objective, bound),
@@ -84,8 +90,9 @@ public final class LayerAssignment implements Solver {
       return conclude(status, search.bound());
     }
 
-    private SolveLimits remaining() {
-      double left = Math.max(0.1, problem.limits().timeLimitSeconds() - seconds());
+    /** What is left of a share of the time. */
+    private SolveLimits remaining(double share) {
+      double left = Math.max(0.1, share * problem.limits().timeLimitSeconds() - seconds());
       return new SolveLimits(left, problem.limits().threads(), problem.limits().gap());
     }
 
@@ -191,8 +198,32 @@ public final class LayerAssignment implements Solver {
       }
       boundTicks = Math.min(bestTicks, Math.max(boundTicks, bound));
       boolean proved = status == CpSolverStatus.OPTIMAL;
+      if (problem.objective() == Objective.THROUGHPUT && !progress.cancelled()) {
+        calm();
+      }
       return solution(
           best, bestTicks, boundTicks, proved ? Solution.Status.OPTIMAL : Solution.Status.FEASIBLE);
+    }
+
+    /** Of the assignments that are as good to within the gap, takes the one that sends least. */
+    private void calm() {
+      progress.report("Looking for one that sends less", -1);
+      double within = Math.max(bestTicks, Math.floor(boundTicks * (1 + problem.limits().gap())));
+      CpModel model = new CpModel();
+      Crossings crossings = new Crossings(model, graph, true);
+      ThroughputObjective.addLeastTraffic(model, graph, crossings, (long) within);
+      hint(model, crossings);
+      int[][] calmest = {best};
+      var unused =
+          new Search(model, remaining(1))
+              .run(
+                  (values, objective, bound) -> calmest[0] = read(crossings, values),
+                  bound -> {},
+                  progress);
+      double value = evaluator.value(calmest[0]);
+      improve(calmest[0], value, boundTicks);
+      best = calmest[0];
+      bestTicks = value;
     }
 
     /** Leaves memory out: if that makes it possible, memory is to blame. */
@@ -200,7 +231,7 @@ public final class LayerAssignment implements Solver {
       CpModel model = new CpModel();
       var unused = new Crossings(model, graph, false);
       CpSolverStatus status =
-          new Search(model, remaining())
+          new Search(model, remaining(1))
               .run((values, objective, bound) -> {}, bound -> {}, progress);
       if (status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE) {
         return "The network does not fit the devices' memory within the pins and exclusions: add a device, raise a memory limit or remove a pin.";

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class LayerAssignmentTest {
 
-  private static final SolveLimits LIMITS = new SolveLimits(60, 2, 1e-4);
+  private static final SolveLimits LIMITS = new SolveLimits(10, 2, 1e-3);
 
   private static Network chain(int layers, long seed) {
     Random random = new Random(seed);
@@ -108,6 +108,26 @@ class LayerAssignmentTest {
     assertThat(busiestMs).isLessThanOrEqualTo(solution.valueMs() + 1e-3);
     assertThat(1000 / prediction.throughput().throughputPerSecond())
         .isBetween(0.97 * solution.valueMs(), 1.10 * solution.valueMs());
+  }
+
+  @Test
+  void ofEquallyGoodPipelinesTheOneThatSendsLeastIsTaken() {
+    GraphBuilder builder = new GraphBuilder().input("x", 1000);
+    String last = "x";
+    for (int i = 0; i < 12; i++) {
+      builder.layer("l" + i, 1000, last);
+      last = "l" + i;
+    }
+    Network network = builder.build(last);
+    Cluster cluster = Clusters.mesh(3, 8, 0.1, Contention.PER_PORT);
+    Profile profile = Clusters.profile(network, cluster, 0, (layer, device) -> 5);
+    Problem problem =
+        new Problem(network, cluster, profile, Objective.THROUGHPUT, Constraints.NONE, LIMITS);
+    Solution solution = solve(problem);
+    assertThat(solution.valueMs()).isCloseTo(20, within(1e-3));
+    Prediction prediction = predict(problem, solution);
+    assertThat(prediction.program().transfers()).hasSize(3);
+    assertThat(1000 / prediction.throughput().throughputPerSecond()).isCloseTo(20, within(1e-3));
   }
 
   @Test
@@ -186,7 +206,8 @@ class LayerAssignmentTest {
                 Progress.NONE);
     assertThat(values).isSortedAccordingTo(java.util.Comparator.reverseOrder());
     assertThat(bounds).isSorted();
-    assertThat(values.get(values.size() - 1)).isEqualTo(solution.valueMs());
+    double last = values.get(values.size() - 1);
+    assertThat(solution.valueMs()).isBetween(last, last * (1 + problem.limits().gap()));
     assertThat(solution.boundMs()).isLessThanOrEqualTo(solution.valueMs()).isPositive();
   }
 
