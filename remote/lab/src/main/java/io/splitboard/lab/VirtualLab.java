@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ public final class VirtualLab implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(VirtualLab.class);
 
-  private final List<DeviceServer> servers = new ArrayList<>();
+  private final List<DeviceServer> servers = new CopyOnWriteArrayList<>();
 
   private VirtualLab() {}
 
@@ -93,16 +93,33 @@ public final class VirtualLab implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("the lab has no device " + id));
   }
 
+  /**
+   * Takes a device away as if its plug were pulled: its connections break and its processes end.
+   *
+   * @throws IllegalArgumentException if there is no such device
+   */
+  public void unplug(String id) {
+    DeviceServer server =
+        servers.stream()
+            .filter(one -> one.device().id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("the lab has no device " + id));
+    stop(server);
+    servers.remove(server);
+  }
+
   /** Stops all servers and ends every process that was started through them. */
   @Override
   public void close() {
-    for (DeviceServer server : servers) {
-      try {
-        server.close();
-      } catch (IOException e) {
-        log.warn("stopping virtual device {}", server.device().id(), e);
-      }
-    }
+    servers.forEach(VirtualLab::stop);
     servers.clear();
+  }
+
+  private static void stop(DeviceServer server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      log.warn("stopping virtual device {}", server.device().id(), e);
+    }
   }
 }

@@ -67,6 +67,11 @@ public final class SubModelCutter {
     }
   }
 
+  /** The network whose layers are cut. */
+  public Network network() {
+    return network;
+  }
+
   /**
    * The sub-model of a task that computes whole layers.
    *

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalShell implements DeviceShell {
 
   private static final Logger log = LoggerFactory.getLogger(LocalShell.class);
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofMillis(500);
 
   private final String title;
   private final Path home;
@@ -146,7 +146,7 @@ public final class LocalShell implements DeviceShell {
       }
     }
 
-    /** What reads its input sees the end of it; what does not is ended. */
+    /** What reads its input sees the end of it; what does not is asked, then made to end. */
     @Override
     public void close() {
       try {
@@ -155,8 +155,13 @@ public final class LocalShell implements DeviceShell {
         log.debug("closing the input of a process that is gone", e);
       }
       if (process.isAlive() && !awaitExit(GRACE)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        List<ProcessHandle> children = process.descendants().toList();
+        children.forEach(ProcessHandle::destroy);
+        process.destroy();
+        if (!awaitExit(GRACE) || children.stream().anyMatch(ProcessHandle::isAlive)) {
+          children.forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+        }
       }
     }
   }
