@@ -204,6 +204,8 @@ final class NetworkInteraction {
   }
 
   private void move(MouseEvent event) {
+    // A drag of layers ends without a release.
+    gesture = Gesture.NONE;
     pointer = new Point(event.getX(), event.getY());
     boolean onMap = canvas.minimap().filter(map -> map.frame().contains(pointer)).isPresent();
     Optional<ShownNode> node =

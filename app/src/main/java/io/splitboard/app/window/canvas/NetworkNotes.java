@@ -60,6 +60,11 @@ record NetworkNotes(
     boolean wide = area.width() > 760;
     String hidden = text();
     String line = wide ? HELP + (hidden.isEmpty() ? "" : "   ·   " + hidden) : hidden;
+    double width = TextWidth.of(line, HINT);
+    painter.fillBox(
+        new Bounds(area.x() + 8, area.maxY() - 25, width + 12, 19),
+        4,
+        palette.background().withOpacity(0.85));
     painter.text(line, area.x() + 14, area.maxY() - 12, HINT, palette.muted());
   }
 

@@ -7,6 +7,9 @@ import io.splitboard.app.window.canvas.network.HeatMode;
 import io.splitboard.app.window.canvas.topology.DeviceCard;
 import io.splitboard.app.window.theme.Palette;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.onnx.ImportOptions;
+import io.splitboard.core.onnx.OnnxImporter;
+import io.splitboard.core.onnx.OnnxModel;
 import io.splitboard.core.partition.Partition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +32,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Draws every picture in both themes into a folder, for looking at while working on them: {@code
- * CanvasGallery FOLDER}. Not a test.
+ * CanvasGallery FOLDER [ONNX-FILE…]}. Not a test.
  */
 public final class CanvasGallery {
 
@@ -52,7 +55,22 @@ public final class CanvasGallery {
       gallery.timeline(palette);
       gallery.charts(palette);
     }
+    for (int i = 1; i < arguments.length; i++) {
+      gallery.file(Path.of(arguments[i]));
+    }
     Platform.exit();
+  }
+
+  private void file(Path file) throws InterruptedException {
+    Network network = OnnxImporter.read(OnnxModel.open(file), ImportOptions.DEFAULT);
+    Partition partition = SampleOverlays.runs(network, DEVICES);
+    String name = "file-" + file.getFileName();
+    network(Palette.DARK, name, network, partition, true, HeatMode.DEVICE, Set.of());
+    Set<String> all =
+        network.blocks().stream()
+            .map(block -> block.id())
+            .collect(java.util.stream.Collectors.toSet());
+    network(Palette.LIGHT, name, network, partition, false, HeatMode.DEVICE, all);
   }
 
   private void networks(Palette palette) throws InterruptedException {

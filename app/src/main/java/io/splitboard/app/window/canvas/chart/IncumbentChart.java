@@ -72,8 +72,8 @@ public final class IncumbentChart extends CanvasPane {
     plot.paint(painter, area(), "Bound and incumbent, ms", "s", getPalette());
     Colour incumbent = getPalette().device(1);
     Colour bound = getPalette().device(0);
-    curve(painter, plot, incumbents, until, incumbent, "incumbent", 13);
-    curve(painter, plot, bounds, until, bound, "bound", -5);
+    curve(painter, plot, incumbents, until, incumbent, "incumbent", -5);
+    curve(painter, plot, bounds, until, bound, "bound", 13);
     painter.text(note, plot.x().high(), PlotArea.headerBaseline(area()), NOTE, getPalette().good());
   }
 

@@ -51,13 +51,47 @@ public final class ElkLayout implements FlatLayout {
 
   @Override
   public Placed place(FlatGraph graph, Progress progress) {
-    Placed known = cache.get(graph);
+    List<String> ids = graph.boxes().stream().map(FlatGraph.Box::id).toList();
+    FlatGraph shape = numbered(graph);
+    Placed known = cache.get(shape);
     if (known == null) {
       progress.check();
-      known = new Run(graph).place(progress);
-      cache.put(graph, known);
+      known = new Run(shape).place(progress);
+      cache.put(shape, known);
     }
-    return known;
+    return named(known, ids);
+  }
+
+  /** The graph with numbers for names: blocks that repeat are laid out once. */
+  private static FlatGraph numbered(FlatGraph graph) {
+    Map<String, String> numbers = new HashMap<>();
+    List<FlatGraph.Box> boxes = new ArrayList<>();
+    for (FlatGraph.Box box : graph.boxes()) {
+      String number = String.valueOf(numbers.size());
+      numbers.put(box.id(), number);
+      boxes.add(new FlatGraph.Box(number, box.width(), box.height(), box.inX(), box.outX()));
+    }
+    List<FlatGraph.Arrow> arrows =
+        graph.arrows().stream()
+            .map(arrow -> new FlatGraph.Arrow(numbers.get(arrow.from()), numbers.get(arrow.to())))
+            .toList();
+    return new FlatGraph(boxes, arrows);
+  }
+
+  private static Placed named(Placed placed, List<String> ids) {
+    Map<String, Bounds> boxes = new LinkedHashMap<>();
+    placed.boxes().forEach((number, box) -> boxes.put(ids.get(Integer.parseInt(number)), box));
+    Map<FlatGraph.Arrow, List<Point>> routes = new LinkedHashMap<>();
+    placed
+        .routes()
+        .forEach(
+            (arrow, route) ->
+                routes.put(
+                    new FlatGraph.Arrow(
+                        ids.get(Integer.parseInt(arrow.from())),
+                        ids.get(Integer.parseInt(arrow.to()))),
+                    route));
+    return new Placed(boxes, routes);
   }
 
   /** One layout: a graph in ELK's own form, from its making to the reading of the result. */

@@ -31,7 +31,7 @@ public final class NetworkLayout {
   private static final double FRAME_TITLE = 22;
 
   /** The figure beside a box lies inside the frame as well. */
-  private static final double FRAME_RIGHT = 84;
+  private static final double FRAME_RIGHT = 96;
 
   private static final String ENTRY = "entry";
   private static final String EXIT = "exit";
@@ -144,8 +144,13 @@ public final class NetworkLayout {
           frameBox(frame),
           inside.width() + FRAME_PADDING + FRAME_RIGHT,
           inside.height() + FRAME_TITLE + FRAME_PADDING,
-          FRAME_PADDING + interior.boxes().get(ENTRY).centreX(),
-          FRAME_PADDING + interior.boxes().get(EXIT).centreX());
+          entryX(interior),
+          entryX(interior));
+    }
+
+    /** Arrows leave a frame below where they come in, so that frames stand in a straight column. */
+    private static double entryX(Placed interior) {
+      return FRAME_PADDING + interior.boxes().get(ENTRY).centreX();
     }
 
     NetworkScene join(Placed top, Map<String, Placed> interiors, boolean provisional) {
@@ -180,15 +185,25 @@ public final class NetworkLayout {
       if (from.equals(to)) {
         return inside(edge.from(), edge.from(), edge.to(), top, interiors);
       }
+      List<Point> outer = top.routes().get(new FlatGraph.Arrow(from, to));
       List<Point> points = new ArrayList<>();
       if (nodes.get(edge.from()).frame().isPresent()) {
         points.addAll(inside(edge.from(), edge.from(), EXIT, top, interiors));
+        points.addAll(bend(points.get(points.size() - 1), outer.get(0)));
       }
-      points.addAll(top.routes().get(new FlatGraph.Arrow(from, to)));
+      points.addAll(outer);
       if (nodes.get(edge.to()).frame().isPresent()) {
         points.addAll(inside(edge.to(), ENTRY, edge.to(), top, interiors));
       }
       return List.copyOf(points);
+    }
+
+    /** Corners between the end of the interior and the place where arrows leave the frame. */
+    private static List<Point> bend(Point exit, Point leave) {
+      double y = leave.y() - FRAME_PADDING / 2;
+      return Math.abs(exit.x() - leave.x()) < 0.5
+          ? List.of()
+          : List.of(new Point(exit.x(), y), new Point(leave.x(), y));
     }
 
     private List<Point> inside(

@@ -98,21 +98,35 @@ public final class TopologyPainter {
     }
   }
 
-  /** On the curve, best in its middle; then below and above the two cards. */
+  /**
+   * Where a caption may stand: below the card that has no other connection; on the curve, best in
+   * its middle; below and above the two cards.
+   */
   private List<Point> captionPlaces(Wire wire) {
     List<Point> places = new ArrayList<>();
+    for (String end : List.of(wire.first(), wire.second())) {
+      if (connections(end) == 1 && scene.wires().size() > 1) {
+        Bounds card = scene.places().get(end);
+        places.add(new Point(card.centreX(), card.maxY() + 22));
+        places.add(new Point(card.centreX(), card.y() - 28));
+      }
+    }
     int last = wire.route().size() - 1;
     for (double along : new double[] {0.5, 0.4, 0.6, 0.3, 0.7}) {
       places.add(wire.route().get((int) Math.round(along * last)));
     }
-    List<Bounds> ends =
-        java.util.stream.Stream.of(wire.first(), wire.second())
-            .map(scene.places()::get)
-            .sorted(java.util.Comparator.comparingDouble(Bounds::y))
-            .toList();
-    ends.forEach(end -> places.add(new Point(end.centreX(), end.maxY() + 22)));
-    ends.forEach(end -> places.add(new Point(end.centreX(), end.y() - 28)));
+    for (String end : List.of(wire.first(), wire.second())) {
+      Bounds card = scene.places().get(end);
+      places.add(new Point(card.centreX(), card.maxY() + 22));
+      places.add(new Point(card.centreX(), card.y() - 28));
+    }
     return places;
+  }
+
+  private long connections(String device) {
+    return scene.wires().stream()
+        .filter(wire -> wire.first().equals(device) || wire.second().equals(device))
+        .count();
   }
 
   private void card(Painter painter, DeviceCard card) {
