@@ -68,7 +68,7 @@ public final class OnnxImporter {
       try {
         return network(candidate, tensors(candidate));
       } catch (UserException e) {
-        log.debug("{} does not work with {}", model.file(), candidate.chosen(), e);
+        log.debug("{} does not work with {}: {}", model.file(), candidate.chosen(), e.getMessage());
         first = first == null ? e : first;
       }
     }

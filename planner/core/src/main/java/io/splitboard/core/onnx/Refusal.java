@@ -14,7 +14,8 @@ final class Refusal {
   private static final Pattern OPSET =
       Pattern.compile("Opset (\\d+) is under development.*?till opset (\\d+)", Pattern.DOTALL);
   private static final Pattern UNKNOWN_OPERATOR =
-      Pattern.compile("([\\w.]+:)?(\\w+)\\(-?\\d+\\) is not a registered function/op");
+      Pattern.compile(
+          "No Op registered for (\\S+)|(?:[\\w.]+:)?(\\w+)\\(-?\\d+\\) is not a registered function/op");
   private static final int LONGEST = 300;
 
   private Refusal() {}
@@ -37,7 +38,7 @@ final class Refusal {
     Matcher operator = UNKNOWN_OPERATOR.matcher(message);
     if (operator.find()) {
       return "Model %s uses the operator %s, which ONNX Runtime does not have; export it with standard operators only."
-          .formatted(file, operator.group());
+          .formatted(file, operator.group(1) != null ? operator.group(1) : operator.group(2));
     }
     return "ONNX Runtime refuses the model %s (%s); mend and export it again."
         .formatted(file, shortened(message));
@@ -47,7 +48,7 @@ final class Refusal {
     String clean =
         message
             .replaceAll("Error code - \\w+ - message: ", "")
-            .replaceAll("/[\\w./-]*onnxruntime/[\\w./-]+:\\d+ ", "")
+            .replaceAll("/onnxruntime_src/\\S+ [^\n]*?\\)(?: const)? (?=[A-Z])", "")
             .replaceAll("\\s+", " ")
             .strip();
     String cut = clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;

@@ -39,7 +39,7 @@ public final class RandomTensors {
   /** The value of one input of one request. */
   public static TensorData value(Tensor tensor, InputFacts facts, long seed, int request) {
     ElementType type = tensor.type();
-    if (!type.canTravel()) {
+    if (type.bytes() == 0) {
       throw new UserException(
           "Input %s is no tensor of numbers, so no random value can be made for it."
               .formatted(tensor.name()));

@@ -99,9 +99,9 @@ public final class TensorFiles {
   public static TensorData readPb(Path file) {
     TensorProto tensor = parse(file);
     ElementType type = ElementType.ofOnnx(tensor.getDataType());
-    if (!type.canTravel() || tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+    if (type.bytes() == 0 || tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       throw new UserException(
-          "Tensor file " + file + " holds no numbers that Splitboard can send; choose another.");
+          "Tensor file " + file + " holds no numbers that Splitboard can read; choose another.");
     }
     try {
       ByteBuffer bytes = TensorProtos.bytes(tensor);
