@@ -11,7 +11,6 @@ import io.splitboard.protocol.AgentInfo;
 import io.splitboard.protocol.LinkProbe;
 import io.splitboard.protocol.ProbeRequest;
 import io.splitboard.protocol.ProfileRequest;
-import io.splitboard.protocol.Shard;
 import io.splitboard.protocol.TaskProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,10 +120,11 @@ public final class Deployment implements AutoCloseable {
     return sessions.get(from).client().probe(request).getProbesList();
   }
 
-  /** Lets a device open the sessions of other tasks instead of its own. */
-  synchronized void load(String device, Shard shard) {
+  /** Lets a device open the sessions of some tasks in place of those before, to time them. */
+  public synchronized void load(String device, Shards tasks) {
     requireLive();
-    sessions.get(device).client().load(shard, step -> {});
+    DeviceSession session = sessions.get(device);
+    session.client().load(tasks.of(device, session.endpoint().shaping()), step -> {});
   }
 
   private void requireLive() {

@@ -1,12 +1,12 @@
 package io.splitboard.fleet;
 
 import io.splitboard.core.Progress;
-import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.project.Folders;
 import io.splitboard.fleet.agent.Shards;
 import io.splitboard.fleet.agent.TaskModel;
 import io.splitboard.fleet.provisioning.AgentBundle;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,37 +28,47 @@ public final class Fleet {
    */
   public static Deployment deploy(
       DeployRequest request, DeployListener listener, Progress progress) {
-    return launch(request, false, progress).start(listener, progress);
-  }
-
-  /** Deploys with every link of the cluster open, so that all can be measured. */
-  public static Deployment deployWithAllLinks(
-      DeployRequest request, DeployListener listener, Progress progress) {
-    return launch(request, true, progress).start(listener, progress);
-  }
-
-  private static Launch launch(DeployRequest request, boolean allLinks, Progress progress) {
-    Program program = request.program();
     Shards shards =
-        new Shards(program, models(request, progress), request.optimize(), request.maxInFlight());
-    AgentBundle bundle =
-        new AgentBundle(request.agentBundle(), Folders.cache().resolve("agent-bundles"));
+        new Shards(
+            request.program(),
+            models(request, progress),
+            request.optimize(),
+            request.maxInFlight());
     return new Launch(
-        shards,
-        allLinks ? withIdle(program, request) : program.devices(),
-        request.cluster(),
-        request.endpoints(),
-        bundle,
-        request.prompts(),
-        allLinks);
+            shards,
+            request.program().devices(),
+            request.cluster(),
+            request.endpoints(),
+            bundle(request.agentBundle()),
+            request.prompts(),
+            false)
+        .start(listener, progress);
   }
 
-  /** The program's devices and all others that can be reached. */
-  private static List<String> withIdle(Program program, DeployRequest request) {
-    return request.cluster().deviceIds().stream()
-        .filter(
-            device -> request.endpoints().containsKey(device) || program.devices().contains(device))
-        .toList();
+  /**
+   * Brings files and agents onto devices and opens all links between them, but loads nothing yet.
+   *
+   * @param tasks whose sub-models and weights the devices get
+   * @param request only its cluster, endpoints, bundle and prompts matter
+   * @throws io.splitboard.core.UserException as {@link #deploy}
+   */
+  public static Deployment deployForMeasuring(
+      Shards tasks, ProfilingRequest request, DeployListener listener, Progress progress) {
+    List<String> devices =
+        request.cluster().deviceIds().stream().filter(request.endpoints()::containsKey).toList();
+    return new Launch(
+            tasks,
+            devices,
+            request.cluster(),
+            request.endpoints(),
+            bundle(request.agentBundle()),
+            request.prompts(),
+            true)
+        .start(listener, progress);
+  }
+
+  private static AgentBundle bundle(Path folder) {
+    return new AgentBundle(folder, Folders.cache().resolve("agent-bundles"));
   }
 
   private static Map<String, TaskModel> models(DeployRequest request, Progress progress) {

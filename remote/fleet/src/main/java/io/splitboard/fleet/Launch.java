@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -34,8 +35,8 @@ import java.util.UUID;
  * @param endpoints by device id
  * @param bundle the agent's jars
  * @param prompts asks the user
- * @param allLinks whether to open every link of the cluster between these devices, to measure it;
- *     else those that the program uses
+ * @param measuring whether to load nothing yet and open every link of the cluster between these
+ *     devices; else to load the program and open the links that it uses
  */
 record Launch(
     Shards shards,
@@ -44,7 +45,7 @@ record Launch(
     Map<String, Endpoint> endpoints,
     AgentBundle bundle,
     Prompts prompts,
-    boolean allLinks) {
+    boolean measuring) {
 
   private static final int TOKEN_BYTES = 32;
 
@@ -93,10 +94,12 @@ record Launch(
   }
 
   private void load(DeviceSession session) {
+    String device = session.device();
+    Optional<Shaping> shaping = session.endpoint().shaping();
     session
         .client()
         .load(
-            shards.of(session.device(), session.endpoint().shaping()),
+            measuring ? shards.idle(device, shaping) : shards.of(device, shaping),
             step -> session.report().step(Step.LOADING, step.getFraction(), step.getStep()));
   }
 
@@ -120,7 +123,7 @@ record Launch(
 
   private Set<String> receivers(String device) {
     Set<String> to = new LinkedHashSet<>();
-    if (allLinks) {
+    if (measuring) {
       cluster.links().stream()
           .filter(link -> link.from().equals(device) && devices.contains(link.to()))
           .map(Link::to)

@@ -78,13 +78,31 @@ public final class SubModelCutter {
    * @throws IllegalArgumentException if the task reads or makes a part of a tensor
    */
   public SubModel cut(Task task) {
-    List<Layer> layers = task.layers().stream().map(network::layer).toList();
-    return cut(layers, tensors(task.reads()), tensors(task.makes()));
+    return cut(layers(task), tensors(task.reads()), tensors(task.makes()), Map.of());
+  }
+
+  /**
+   * The same with each node of a layer named after the layer, so that a profile of single nodes
+   * tells about layers: {@code layer/number}, where the numbers count the layer's nodes from 0.
+   * Nodes that compute constants keep their names.
+   */
+  public SubModel cutForProfiling(Task task) {
+    Map<Integer, String> names = new HashMap<>();
+    for (Layer layer : layers(task)) {
+      for (int i = 0; i < layer.nodes().size(); i++) {
+        names.put(layer.nodes().get(i), layer.id() + "/" + i);
+      }
+    }
+    return cut(layers(task), tensors(task.reads()), tensors(task.makes()), names);
+  }
+
+  private List<Layer> layers(Task task) {
+    return task.layers().stream().map(network::layer).toList();
   }
 
   /** All layers as one sub-model, with the whole network's inputs and outputs. */
   public SubModel wholeNetwork() {
-    return cut(network.layers(), network.inputs(), network.outputs());
+    return cut(network.layers(), network.inputs(), network.outputs(), Map.of());
   }
 
   private static List<String> tensors(List<Fragment> fragments) {
@@ -96,9 +114,13 @@ public final class SubModelCutter {
     return fragments.stream().map(Fragment::tensor).distinct().toList();
   }
 
-  private SubModel cut(List<Layer> layers, List<String> inputs, List<String> outputs) {
+  private SubModel cut(
+      List<Layer> layers,
+      List<String> inputs,
+      List<String> outputs,
+      Map<Integer, String> nodeNames) {
     Set<String> used = new LinkedHashSet<>();
-    GraphProto graph = graph(layers, inputs, outputs, used);
+    GraphProto graph = graph(layers, inputs, outputs, nodeNames, used);
     ModelProto.Builder cut =
         model.proto().toBuilder().clearTrainingInfo().clearDocString().setGraph(graph);
     cut.setIrVersion(Math.max(FREE_INITIALIZERS, cut.getIrVersion()));
@@ -123,7 +145,11 @@ public final class SubModelCutter {
   }
 
   private GraphProto graph(
-      List<Layer> layers, List<String> inputs, List<String> outputs, Set<String> used) {
+      List<Layer> layers,
+      List<String> inputs,
+      List<String> outputs,
+      Map<Integer, String> nodeNames,
+      Set<String> used) {
     Set<Integer> nodes = new LinkedHashSet<>();
     layers.forEach(layer -> nodes.addAll(layer.nodes()));
     Set<String> needed = new LinkedHashSet<>(outputs);
@@ -136,9 +162,14 @@ public final class SubModelCutter {
     addInitializers(graph, constants.initializers(), used);
     nodes.stream()
         .sorted((a, b) -> Integer.compare(rank.get(a), rank.get(b)))
-        .forEach(node -> graph.addNode(externalized(structure.node(node), used)));
+        .forEach(node -> graph.addNode(externalized(named(node, nodeNames.get(node)), used)));
     outputs.forEach(name -> graph.addOutput(value(name, givenOutputs.get(name))));
     return graph.build();
+  }
+
+  private NodeProto named(int node, String name) {
+    NodeProto original = structure.node(node);
+    return name == null ? original : original.toBuilder().setName(name).build();
   }
 
   private void addInitializers(

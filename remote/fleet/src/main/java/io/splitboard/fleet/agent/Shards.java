@@ -56,6 +56,12 @@ public record Shards(
     return shard.build();
   }
 
+  /** A shard without tasks: the device only takes part in measuring links. */
+  public Shard idle(String device, Optional<io.splitboard.fleet.Shaping> shaping) {
+    Program nothing = new Program(device, List.of(), List.of(), List.of(), List.of());
+    return new Shards(nothing, Map.of(), optimize, 1).of(device, shaping);
+  }
+
   private TaskSpec task(Task task) {
     TaskModel model = models.get(task.id());
     return TaskSpec.newBuilder()

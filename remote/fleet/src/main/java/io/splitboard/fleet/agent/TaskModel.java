@@ -38,7 +38,15 @@ public record TaskModel(
 
   /** Cuts the sub-model of a task and puts it into the store of this computer. */
   public static TaskModel of(SubModelCutter cutter, BlobStore blobs, Task task) {
-    SubModel model = cutter.cut(task);
+    return of(cutter.cut(task), cutter, blobs, task);
+  }
+
+  /** The same with nodes named after layers, see {@link SubModelCutter#cutForProfiling}. */
+  public static TaskModel forProfiling(SubModelCutter cutter, BlobStore blobs, Task task) {
+    return of(cutter.cutForProfiling(task), cutter, blobs, task);
+  }
+
+  private static TaskModel of(SubModel model, SubModelCutter cutter, BlobStore blobs, Task task) {
     Path file = blobs.putModel(model);
     List<StoredFile> files = new ArrayList<>();
     files.add(

@@ -1,0 +1,128 @@
+package io.splitboard.fleet.profiling;
+
+import io.splitboard.core.cluster.Origin;
+import io.splitboard.core.profile.DeviceProfile;
+import io.splitboard.core.profile.Figure;
+import io.splitboard.core.program.Task;
+import io.splitboard.protocol.NodeProfile;
+import io.splitboard.protocol.TaskProfile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a device's layer times out of its agent's profile of tasks and nodes.
+ *
+ * <p>A task's time is taken as {@code a + Σ (t + b)} over its nodes, with node times t from ONNX
+ * Runtime's profiler: a is what each call costs, b what each node costs besides its kernel. Two
+ * tasks of different size give a and b; b is counted to the layers.
+ */
+final class LayerTimes {
+
+  private final List<Timed> tasks = new ArrayList<>();
+
+  /** A task with its median time and the time of each layer in it, ms. */
+  private record Timed(
+      Task task, double medianMs, Map<String, Double> layerMs, double nodesMs, int nodes) {
+
+    double outsideMs() {
+      return Math.max(0, medianMs - nodesMs);
+    }
+  }
+
+  /** Adds what was measured of a task; nothing, if the agent could not time it. */
+  void add(Task task, TaskProfile profile) {
+    if (!profile.getProblem().isEmpty() || profile.getWallMsCount() == 0) {
+      return;
+    }
+    Map<String, Double> layerMs = new HashMap<>();
+    double nodesMs = 0;
+    for (NodeProfile node : profile.getNodesList()) {
+      nodesMs += node.getMeanMs();
+      layerOf(task, node.getNode())
+          .ifPresent(layer -> layerMs.merge(layer, node.getMeanMs(), Double::sum));
+    }
+    spread(layerMs, nodesMs);
+    tasks.add(
+        new Timed(
+            task,
+            median(profile.getWallMsList()),
+            layerMs,
+            nodesMs,
+            Math.max(1, profile.getNodesCount())));
+  }
+
+  /** Nodes that an optimizer renamed or added belong to the layers of their task in proportion. */
+  private static void spread(Map<String, Double> layerMs, double nodesMs) {
+    double known = layerMs.values().stream().mapToDouble(Double::doubleValue).sum();
+    if (known > 0) {
+      layerMs.replaceAll((layer, ms) -> ms * nodesMs / known);
+    }
+  }
+
+  /** The layer whose name a node carries, see {@code SubModelCutter.cutForProfiling}. */
+  private static java.util.Optional<String> layerOf(Task task, String node) {
+    return task.layers().stream()
+        .filter(layer -> carries(node, layer))
+        .max(java.util.Comparator.comparingInt(String::length));
+  }
+
+  private static boolean carries(String node, String layer) {
+    int at = node.indexOf(layer + "/");
+    return at >= 0 && node.substring(at + layer.length() + 1).matches("\\d+.*");
+  }
+
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  /** The device's measured figures; where nothing was measured, those that were known. */
+  DeviceProfile profile(DeviceProfile known) {
+    if (tasks.isEmpty()) {
+      return known;
+    }
+    double perNode = perNodeMs();
+    double perCall =
+        Math.max(
+            0,
+            tasks.stream()
+                .mapToDouble(timed -> timed.outsideMs() - perNode * timed.nodes())
+                .average()
+                .orElseThrow());
+    Map<String, Figure> layerMs = new LinkedHashMap<>(known.layerMs());
+    Map<String, Figure> bundleMs = new LinkedHashMap<>(known.bundleMs());
+    for (Timed timed : tasks) {
+      double perLayer = perNode * timed.nodes() / timed.task().layers().size();
+      for (String layer : timed.task().layers()) {
+        double ms = timed.layerMs().getOrDefault(layer, 0.0) + perLayer;
+        layerMs.put(layer, measured(ms));
+      }
+      bundleMs.put(DeviceProfile.bundleKey(timed.task().layers()), measured(timed.medianMs()));
+    }
+    return new DeviceProfile(measured(perCall), layerMs, bundleMs);
+  }
+
+  /** From the smallest and the largest task; 0 where there is only one size. */
+  private double perNodeMs() {
+    Timed small = tasks.get(0);
+    Timed large = tasks.get(0);
+    for (Timed timed : tasks) {
+      small = timed.nodes() < small.nodes() ? timed : small;
+      large = timed.nodes() > large.nodes() ? timed : large;
+    }
+    if (small.nodes() == large.nodes()) {
+      return 0;
+    }
+    return Math.max(0, (large.outsideMs() - small.outsideMs()) / (large.nodes() - small.nodes()));
+  }
+
+  private static Figure measured(double ms) {
+    return new Figure(ms, Origin.MEASURED);
+  }
+}

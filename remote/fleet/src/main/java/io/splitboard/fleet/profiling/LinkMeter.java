@@ -1,0 +1,47 @@
+package io.splitboard.fleet.profiling;
+
+import io.splitboard.core.cluster.Link;
+import io.splitboard.core.cluster.Origin;
+import io.splitboard.fleet.Deployment;
+import io.splitboard.protocol.LinkProbe;
+import java.util.List;
+
+/**
+ * Measures a link by messages of two sizes, each answered by an empty one. The small one's round
+ * trip is twice the delay; what the large one takes longer is its bytes at the link's rate.
+ */
+final class LinkMeter {
+
+  private static final long SMALL_BYTES = 64;
+  private static final long LEAST_LARGE_BYTES = 64 * 1024;
+  private static final long MOST_LARGE_BYTES = 4L << 20;
+  private static final int REPETITIONS = 9;
+  private static final int WARM_UP = 5;
+
+  private LinkMeter() {}
+
+  /**
+   * Measures an open link.
+   *
+   * @param usualBytes size of the messages that the link will carry
+   */
+  static Link measure(Deployment live, Link link, long usualBytes) {
+    long large = Math.min(MOST_LARGE_BYTES, Math.max(LEAST_LARGE_BYTES, usualBytes));
+    // The first messages meet code that is not compiled and windows that are not open yet.
+    live.probe(link.from(), link.to(), List.of(large), WARM_UP);
+    List<LinkProbe> probes =
+        live.probe(link.from(), link.to(), List.of(SMALL_BYTES, large), REPETITIONS);
+    return fit(link, probes.get(0), probes.get(1));
+  }
+
+  /** A large message that was no slower than a small one tells no rate: the known one stays. */
+  static Link fit(Link known, LinkProbe small, LinkProbe large) {
+    double delayMs = small.getRoundTripMs() / 2;
+    double extraMs = large.getRoundTripMs() - small.getRoundTripMs();
+    if (extraMs <= 0) {
+      return new Link(known.from(), known.to(), known.mbitPerSecond(), delayMs, known.origin());
+    }
+    double mbit = 8.0 * (large.getMessageBytes() - small.getMessageBytes()) / (extraMs * 1000);
+    return new Link(known.from(), known.to(), mbit, delayMs, Origin.MEASURED);
+  }
+}

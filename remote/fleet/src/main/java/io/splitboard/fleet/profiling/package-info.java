@@ -1,0 +1,2 @@
+/** Measuring what layers cost on devices and what links carry. */
+package io.splitboard.fleet.profiling;

@@ -1,0 +1,204 @@
+package io.splitboard.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitboard.agent.engine.EngineOptions;
+import io.splitboard.core.Progress;
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.Origin;
+import io.splitboard.core.network.Layer;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.onnx.BlobStore;
+import io.splitboard.core.onnx.ImportOptions;
+import io.splitboard.core.onnx.OnnxImporter;
+import io.splitboard.core.onnx.OnnxModel;
+import io.splitboard.core.onnx.SubModelCutter;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.partition.Placement;
+import io.splitboard.core.profile.CatalogueProfile;
+import io.splitboard.core.profile.DeviceProfile;
+import io.splitboard.core.profile.Profile;
+import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.Program;
+import io.splitboard.core.program.Task;
+import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.tensor.Difference;
+import io.splitboard.core.tensor.RandomTensors;
+import io.splitboard.core.tensor.TensorData;
+import io.splitboard.core.tensor.TensorDifference;
+import io.splitboard.core.zoo.Zoo;
+import io.splitboard.fleet.profiling.Profiler;
+import io.splitboard.lab.VirtualLab;
+import io.splitboard.lab.local.WholeRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real network from its file to measured figures, over three virtual devices. */
+class ZooDeploymentTest {
+
+  private static final String[] THREE = {"pi-a", "pi-b", "pi-c"};
+  private static final double SLOWDOWN = 6;
+  private static final int REQUESTS = 20;
+  private static final double DELAY_MS = 1;
+
+  @TempDir static Path folder;
+
+  private static OnnxModel model;
+  private static Network network;
+  private static BlobStore blobs;
+  private static SubModelCutter cutter;
+
+  @BeforeAll
+  static void buildNetwork() {
+    Path file =
+        Zoo.build(
+            "zoo:mobilenet-v1?width=0.5&resolution=160", folder.resolve("zoo"), Progress.NONE);
+    model = OnnxModel.open(file);
+    network = OnnxImporter.read(model, ImportOptions.DEFAULT);
+    blobs = BlobStore.at(folder.resolve("store"));
+    cutter = new SubModelCutter(model, network, blobs);
+  }
+
+  @Test
+  void measuresEveryLayerAndLinkAndGivesTheWholeNetworksResults() {
+    Cluster cluster = TestClusters.virtual(SLOWDOWN, THREE);
+    Profile catalogue = CatalogueProfile.of(network, cluster);
+    try (VirtualLab lab = VirtualLab.start(cluster, folder.resolve("lab"))) {
+      Map<String, Endpoint> endpoints = TestClusters.endpoints(cluster, lab);
+      Profile measured = measure(cluster, catalogue, endpoints);
+      assertEverythingIsMeasured(measured);
+      try (Deployment live = deploy(cluster, endpoints, thirds(), 4)) {
+        Profile calibrated = Profiler.calibrate(live, measured, Progress.NONE);
+        for (Task task : live.program().tasks()) {
+          assertThat(calibrated.device(task.device()).bundleMs())
+              .containsKey(DeviceProfile.bundleKey(task.layers()));
+        }
+        List<Map<String, TensorData>> results = new ArrayList<>();
+        RunResult result = live.run(requests(), keeping(results), Progress.NONE);
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.lost()).isZero();
+        assertBitExact(results);
+      }
+    }
+  }
+
+  /** What the whole is for. Needs a computer that does little else, so it is no everyday test. */
+  @Test
+  @Tag("long")
+  void predictsMeasuredLatencyWithin15Percent() {
+    Cluster cluster = TestClusters.virtual(SLOWDOWN, THREE);
+    Profile catalogue = CatalogueProfile.of(network, cluster);
+    try (VirtualLab lab = VirtualLab.start(cluster, folder.resolve("lab"))) {
+      Map<String, Endpoint> endpoints = TestClusters.endpoints(cluster, lab);
+      Profile measured = measure(cluster, catalogue, endpoints);
+      try (Deployment live = deploy(cluster, endpoints, thirds(), 1)) {
+        Profile calibrated = Profiler.calibrate(live, measured, Progress.NONE);
+        RunResult result = live.run(requests(), RunListener.NONE, Progress.NONE);
+        double latency = medianLatency(result);
+        assertThat(relativeError(predicted(cluster, calibrated, thirds()), latency))
+            .as("from whole tasks, against %.1f ms", latency)
+            .isLessThan(0.15);
+        assertThat(relativeError(predicted(cluster, measured, thirds()), latency))
+            .as("from single layers, against %.1f ms", latency)
+            .isLessThan(0.25);
+      }
+    }
+  }
+
+  private static double relativeError(double predicted, double measured) {
+    return Math.abs(predicted - measured) / measured;
+  }
+
+  private static Deployment deploy(
+      Cluster cluster, Map<String, Endpoint> endpoints, Partition partition, int inFlight) {
+    Program program = Compiler.compile(network, cluster, partition);
+    DeployRequest request =
+        new DeployRequest(
+            program, cluster, endpoints, cutter, blobs, bundle(), false, inFlight, Prompts.NONE);
+    return Fleet.deploy(request, DeployListener.NONE, Progress.NONE);
+  }
+
+  private static Profile measure(
+      Cluster cluster, Profile catalogue, Map<String, Endpoint> endpoints) {
+    ProfilingRequest request =
+        new ProfilingRequest(
+            cluster, endpoints, catalogue, cutter, blobs, bundle(), false, Prompts.NONE);
+    return Profiler.measure(request, DeployListener.NONE, Progress.NONE);
+  }
+
+  private static void assertEverythingIsMeasured(Profile profile) {
+    for (String device : THREE) {
+      assertThat(profile.device(device).layerMs()).hasSize(network.layers().size());
+      assertThat(profile.device(device).layerMs().values())
+          .allMatch(figure -> figure.origin() == Origin.MEASURED);
+      assertThat(profile.device(device).overheadMs().origin()).isEqualTo(Origin.MEASURED);
+    }
+    assertThat(profile.links()).hasSize(6).allMatch(link -> link.origin() == Origin.MEASURED);
+    assertThat(profile.links())
+        .allMatch(link -> link.mbitPerSecond() > 0 && link.delayMs() >= DELAY_MS);
+  }
+
+  private static Partition thirds() {
+    Map<String, Placement> placements = new LinkedHashMap<>();
+    List<Layer> layers = network.layers();
+    for (Layer layer : layers) {
+      int third = Math.min(2, layer.index() * 3 / layers.size());
+      placements.put(layer.id(), new Placement.Whole(THREE[third]));
+    }
+    return new Partition(placements);
+  }
+
+  private static double predicted(Cluster cluster, Profile profile, Partition partition) {
+    return Prediction.of(network, cluster, profile, partition)
+        .single()
+        .requests()
+        .get(0)
+        .latencyMs();
+  }
+
+  private static Iterable<Map<String, TensorData>> requests() {
+    return () ->
+        IntStream.range(0, REQUESTS)
+            .mapToObj(number -> RandomTensors.request(network, 1, number))
+            .iterator();
+  }
+
+  private static RunListener keeping(List<Map<String, TensorData>> results) {
+    return new RunListener() {
+      @Override
+      public void completed(int request, double latencyMs, Map<String, TensorData> outputs) {
+        results.add(outputs);
+      }
+    };
+  }
+
+  private static void assertBitExact(List<Map<String, TensorData>> results) {
+    try (WholeRun whole = WholeRun.open(cutter, blobs, new EngineOptions(false, 1))) {
+      for (int i = 0; i < REQUESTS; i++) {
+        Map<String, TensorData> expected = whole.run(RandomTensors.request(network, 1, i));
+        for (String output : network.outputs()) {
+          assertThat(TensorDifference.between(expected.get(output), results.get(i).get(output)))
+              .matches(Difference::bitExact);
+        }
+      }
+    }
+  }
+
+  private static double medianLatency(RunResult result) {
+    List<Double> sorted =
+        result.trace().requests().stream().map(run -> run.latencyMs()).sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static Path bundle() {
+    return Path.of(System.getProperty("splitboard.agent"));
+  }
+}
