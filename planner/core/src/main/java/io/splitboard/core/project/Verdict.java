@@ -26,8 +26,11 @@ final class Verdict {
     double[] second = array(timesB);
     double ratio = median(first) / median(second);
     double[] interval = interval(first, second);
-    String sentence = latency(a, b, ratio, interval) + "; " + throughput(a, b) + doubts(a, b);
-    return sentence + ".";
+    String sentence =
+        b.design().objective() == Objective.THROUGHPUT
+            ? throughput(a, b) + "; " + medians(a, b, first, second)
+            : latency(a, b, ratio, interval) + "; " + rates(a, b);
+    return sentence + doubts(a, b) + ".";
   }
 
   private static String latency(Experiment a, Experiment b, double ratio, double[] interval) {
@@ -57,10 +60,36 @@ final class Verdict {
   }
 
   private static String throughput(Experiment a, Experiment b) {
+    double rateA = a.measuredSummary().throughputPerSecond();
+    double rateB = b.measuredSummary().throughputPerSecond();
+    boolean secondIsFaster = rateB > rateA;
     return String.format(
         Locale.ROOT,
-        "throughput %.2f against %.2f per second",
+        "%s gives %.2f times as many results per second as %s (%.2f against %.2f)",
+        quoted(secondIsFaster ? b : a),
+        Math.max(rateA, rateB) / Math.min(rateA, rateB),
+        quoted(secondIsFaster ? a : b),
+        Math.max(rateA, rateB),
+        Math.min(rateA, rateB));
+  }
+
+  private static String medians(Experiment a, Experiment b, double[] first, double[] second) {
+    return String.format(
+        Locale.ROOT,
+        "in this stream a result takes %.1f ms with %s and %.1f ms with %s at the median",
+        median(second),
+        quoted(b),
+        median(first),
+        quoted(a));
+  }
+
+  private static String rates(Experiment a, Experiment b) {
+    return String.format(
+        Locale.ROOT,
+        "%s gave %.2f and %s %.2f results per second",
+        quoted(b),
         b.measuredSummary().throughputPerSecond(),
+        quoted(a),
         a.measuredSummary().throughputPerSecond());
   }
 

@@ -39,6 +39,17 @@ class ComparisonTest {
   }
 
   @Test
+  void streamsAreComparedByTheirResultsPerSecond() {
+    Comparison comparison =
+        Comparison.of(
+            Samples.experiment("a", one.with(Objective.THROUGHPUT), 20, 20, 20),
+            Samples.experiment("b", two.with(Objective.THROUGHPUT), 10, 10, 10));
+    assertThat(comparison.verdict())
+        .startsWith("“run b” gives 2.00 times as many results per second as “run a”")
+        .contains("10.0 ms with “run b” and 20.0 ms with “run a”");
+  }
+
+  @Test
   void overlappingRunsAreNotCalledFaster() {
     Comparison comparison =
         Comparison.of(
