@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Times two things in one process and gives their ratio, which depends little on the",
-      "computer: edit, import or check."
+      "Times edit, import or check.",
+      "Two things are timed in one process; their ratio depends little on the computer."
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand extends AnsweringCommand {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Puts two saved runs of a project side by side; without their names: the two latest,",
-      "or lists all where there are fewer."
+      "Puts two saved runs of a project side by side.",
+      "Without their names: the two latest."
     },
     mixinStandardHelpOptions = true)
 final class CompareCommand extends AnsweringCommand {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "lab",
     description = {
-      "Starts the virtual devices of a project and keeps them until Ctrl-C, to log in by hand.",
-      "Deploying needs no lab: it starts its own."
+      "Starts the virtual devices of a project, to log in by hand.",
+      "Keeps them until Ctrl-C. Deploying needs no lab: it starts its own."
     },
     mixinStandardHelpOptions = true)
 final class LabCommand extends AnsweringCommand {

@@ -4,6 +4,7 @@ import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.project.Design;
+import io.splitboard.fleet.Prompts;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -31,8 +32,8 @@ final class ProjectArguments {
   }
 
   /** Opens the project to work on it. */
-  Workspace open(Progress progress) {
-    return Workspace.open(folder, progress);
+  Workspace open(Prompts prompts, Progress progress) {
+    return Workspace.open(folder, prompts, progress);
   }
 
   /** Opens the project only to look at it, also while a workbench has it open. */

@@ -7,6 +7,7 @@ import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.ProjectFolder;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.fleet.Prompts;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
 import java.util.LinkedHashMap;
@@ -53,7 +54,8 @@ final class SolveCommand extends AnsweringCommand {
 
   @Override
   Answer answer(Progress progress) {
-    try (Workspace workspace = save == null ? project.look(progress) : project.open(progress)) {
+    try (Workspace workspace =
+        save == null ? project.look(progress) : project.open(Prompts.NONE, progress)) {
       Design chosen = project.design(workspace);
       Design design = objective == null ? chosen : chosen.with(objective);
       int threads = Runtime.getRuntime().availableProcessors();

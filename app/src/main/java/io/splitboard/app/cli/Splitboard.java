@@ -29,10 +29,15 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       CheckCommand.class,
       LabCommand.class,
+      DeployCommand.class,
+      RunCommand.class,
+      StopCommand.class,
       CompareCommand.class,
       BenchCommand.class,
+      DemoCommand.class,
       ZooCommand.class,
       NewCommand.class,
+      WindowCommand.class,
     })
 public final class Splitboard {
 
@@ -67,9 +72,10 @@ public final class Splitboard {
             .setErr(errors)
             .setExecutionExceptionHandler(failures)
             .setParameterExceptionHandler(failures)
-            .setCaseInsensitiveEnumValuesAllowed(true);
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(100);
     try {
-      return commandLine.execute(args.length == 0 ? new String[] {"--help"} : args);
+      return commandLine.execute(args.length == 0 ? new String[] {"window"} : args);
     } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
       return Failures.fault(e, errors);
     }

@@ -8,6 +8,7 @@ import io.splitboard.core.partition.Legality;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Violation;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.program.Compiler;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.project.ExperimentHeader;
@@ -16,6 +17,9 @@ import io.splitboard.core.project.Project;
 import io.splitboard.core.project.ProjectFolder;
 import io.splitboard.core.project.ProjectLock;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.fleet.DeployListener;
+import io.splitboard.fleet.Prompts;
+import io.splitboard.fleet.RunListener;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
@@ -38,11 +42,15 @@ public final class Workspace implements AutoCloseable {
   private final Optional<OpenModel> model;
   private final Optional<String> modelProblem;
   private final ExperimentStore experiments;
-  private final LabService lab;
+  private final Deployments deployments;
   private volatile Project project;
 
   private Workspace(
-      ProjectFolder folder, Optional<ProjectLock> lock, LabService lab, Progress progress) {
+      ProjectFolder folder,
+      Optional<ProjectLock> lock,
+      Prompts prompts,
+      LabService lab,
+      Progress progress) {
     this.folder = folder;
     this.lock = lock;
     Optional<OpenModel> opened = Optional.empty();
@@ -58,7 +66,7 @@ public final class Workspace implements AutoCloseable {
     this.modelProblem = problem;
     this.project = folder.read(model.map(OpenModel::network), problem);
     this.experiments = ExperimentStore.open(folder.experiments());
-    this.lab = lab;
+    this.deployments = new Deployments(lab, prompts);
   }
 
   /**
@@ -68,11 +76,11 @@ public final class Workspace implements AutoCloseable {
    * @throws UserException if there is no project, its files are damaged, or another workbench has
    *     it open
    */
-  public static Workspace open(Path folder, Progress progress) {
+  public static Workspace open(Path folder, Prompts prompts, Progress progress) {
     ProjectFolder opened = ProjectFolder.open(folder);
     ProjectLock lock = opened.lock(Environment.host());
     try {
-      return make(opened, Optional.of(lock), progress);
+      return make(opened, Optional.of(lock), prompts, progress);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -84,13 +92,13 @@ public final class Workspace implements AutoCloseable {
    * deployed.
    */
   public static Workspace look(Path folder, Progress progress) {
-    return make(ProjectFolder.open(folder), Optional.empty(), progress);
+    return make(ProjectFolder.open(folder), Optional.empty(), Prompts.NONE, progress);
   }
 
   private static Workspace make(
-      ProjectFolder folder, Optional<ProjectLock> lock, Progress progress) {
+      ProjectFolder folder, Optional<ProjectLock> lock, Prompts prompts, Progress progress) {
     LabService lab = new LabService(folder.state().resolve("lab"), KnownHosts.ofUser());
-    return new Workspace(folder, lock, lab, progress);
+    return new Workspace(folder, lock, prompts, lab, progress);
   }
 
   /** The project as it is on disk now. */
@@ -185,6 +193,75 @@ public final class Workspace implements AutoCloseable {
     reload();
   }
 
+  /**
+   * Puts a design on its devices and starts it there. A deployment that is still live is stopped
+   * first. Virtual devices are started where there are any.
+   *
+   * @param optimize whether ONNX Runtime may rewrite the graphs; results are then equal only within
+   *     a tolerance
+   * @throws UserException if the design is not legal or a device refuses, saying which and why
+   */
+  public LiveDeployment deploy(
+      Design design, boolean optimize, DeployListener listener, Progress progress) {
+    requireLock();
+    List<Violation> violations = violations(design);
+    if (!violations.isEmpty()) {
+      throw new UserException(violations.get(0).sentence());
+    }
+    return deployments.deploy(
+        model(),
+        cluster(),
+        design,
+        Compiler.compile(network(), cluster(), design.partition(), profile()),
+        optimize,
+        listener,
+        progress);
+  }
+
+  /** The deployment that is live now. */
+  public Optional<LiveDeployment> live() {
+    return deployments.live();
+  }
+
+  /**
+   * Runs requests on a live deployment, in the pace that suits the design's objective, and compares
+   * every result with the whole network's.
+   */
+  public RunOutcome run(
+      LiveDeployment live,
+      InputSource inputs,
+      int requests,
+      RunListener listener,
+      Progress progress) {
+    return run(live, inputs, requests, Pace.of(live.design().objective()), listener, progress);
+  }
+
+  /** Runs requests in a given pace. */
+  public RunOutcome run(
+      LiveDeployment live,
+      InputSource inputs,
+      int requests,
+      Pace pace,
+      RunListener listener,
+      Progress progress) {
+    return new Run(model(), cluster(), profile(), live, inputs, pace)
+        .execute(requests, listener, progress);
+  }
+
+  /** Ends the live deployment, if there is one: no process and no port stays. */
+  public void stop(Progress progress) {
+    progress.report("Stopping the agents", -1);
+    deployments.stop();
+  }
+
+  /** Saves a run for good. */
+  public Experiment saveExperiment(String name, RunOutcome outcome) {
+    requireLock();
+    Experiment experiment = outcome.experiment(name, cluster());
+    experiments.save(experiment);
+    return experiment;
+  }
+
   /** All saved runs, newest first. */
   public List<ExperimentHeader> experiments() {
     return experiments.list();
@@ -209,7 +286,7 @@ public final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    lab.close();
+    deployments.close();
     experiments.close();
     lock.ifPresent(ProjectLock::close);
   }

@@ -1,11 +1,14 @@
 package io.splitboard.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.splitboard.core.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,11 +114,29 @@ class CommandsTest {
   }
 
   @Test
+  void stopWithoutDeploymentSaysSo() throws IOException {
+    Path project = folder.resolve("project");
+    CommandLineRun.of("new", project.toString(), "--model", MODEL, "--device", "a=pi-4b");
+    CommandLineRun run = CommandLineRun.of("stop", project.toString(), "--json");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.json().get("stopped").asBoolean()).isFalse();
+  }
+
+  @Test
   void benchGivesARatio() throws IOException {
     JsonNode json =
         CommandLineRun.of("bench", "edit", "--model", MODEL, "--repetitions", "3", "--json").json();
     assertThat(json.get("ratio").asDouble())
         .isEqualTo(json.get("ms").asDouble() / json.get("againstMs").asDouble());
+  }
+
+  @Test
+  void withoutDisplayTheHeadlessCommandIsNamed() {
+    assertThatThrownBy(() -> WindowCommand.requireDisplay("Linux", Map.of("DISPLAY", "")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("./splitboard demo --out report");
+    WindowCommand.requireDisplay("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0"));
+    WindowCommand.requireDisplay("Windows 11", Map.of());
   }
 
   private static void refused(String sentence, String... arguments) {

@@ -1,0 +1,41 @@
+package io.splitboard.app.cli;
+
+import io.splitboard.fleet.DeployListener;
+import io.splitboard.fleet.Step;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import picocli.CommandLine.Option;
+
+/** How a design is deployed. */
+final class DeployOptions {
+
+  private enum Switch {
+    ON,
+    OFF
+  }
+
+  @Option(
+      names = "--optimize",
+      defaultValue = "off",
+      paramLabel = "on|off",
+      description =
+          "ONNX Runtime's graph optimization on the devices; on is faster, and results are equal"
+              + " within a tolerance only. Default: ${DEFAULT-VALUE}.")
+  private Switch optimize;
+
+  boolean optimize() {
+    return optimize == Switch.ON;
+  }
+
+  /** Tells each step of each device once. */
+  DeployListener listener(AnsweringCommand command) {
+    Map<String, Step> told = new ConcurrentHashMap<>();
+    return (device, step, fraction, text) -> {
+      if (told.put(device, step) != step) {
+        command.tell(
+            "%-12s %-10s %s".formatted(device, step.name().toLowerCase(Locale.ROOT), text));
+      }
+    };
+  }
+}

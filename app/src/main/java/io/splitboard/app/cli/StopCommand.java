@@ -1,0 +1,34 @@
+package io.splitboard.app.cli;
+
+import io.splitboard.core.Progress;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Ends the deployment that another process holds. */
+@Command(
+    name = "stop",
+    description = {
+      "Ends the deployment that `splitboard deploy` holds.",
+      "Agents end by themselves when the process that deployed them is gone, however it ended."
+    },
+    mixinStandardHelpOptions = true)
+final class StopCommand extends AnsweringCommand {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      defaultValue = ".",
+      paramLabel = "PROJECT",
+      description = "Folder of the project; default: the current folder.")
+  private Path folder;
+
+  @Override
+  Answer answer(Progress progress) {
+    return HolderClient.find(folder)
+        .map(holder -> holder.stop(progress))
+        .orElseGet(
+            () -> Answer.ok(Map.of("stopped", false), "No deployment of this project is live.\n"));
+  }
+}

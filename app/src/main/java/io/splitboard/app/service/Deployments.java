@@ -1,0 +1,113 @@
+package io.splitboard.app.service;
+
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.program.Program;
+import io.splitboard.core.project.Design;
+import io.splitboard.core.tensor.RandomTensors;
+import io.splitboard.core.tensor.TensorData;
+import io.splitboard.fleet.DeployListener;
+import io.splitboard.fleet.DeployRequest;
+import io.splitboard.fleet.Deployment;
+import io.splitboard.fleet.Endpoint;
+import io.splitboard.fleet.Fleet;
+import io.splitboard.fleet.Prompts;
+import io.splitboard.fleet.RunListener;
+import io.splitboard.fleet.RunResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+
+/** At most one live deployment of a project, on the devices that its cluster names. */
+final class Deployments implements AutoCloseable {
+
+  /** System property that names the folder with the agent's jars. */
+  private static final String AGENT = "splitboard.agent";
+
+  private static final int WARM_UP = 4;
+
+  private final LabService lab;
+  private final Prompts prompts;
+  private volatile LiveDeployment live;
+
+  Deployments(LabService lab, Prompts prompts) {
+    this.lab = lab;
+    this.prompts = prompts;
+  }
+
+  Optional<LiveDeployment> live() {
+    return Optional.ofNullable(live);
+  }
+
+  synchronized LiveDeployment deploy(
+      OpenModel model,
+      Cluster cluster,
+      Design design,
+      Program program,
+      boolean optimize,
+      DeployListener listener,
+      Progress progress) {
+    stop();
+    Map<String, Endpoint> endpoints = lab.endpoints(cluster);
+    DeployRequest request =
+        new DeployRequest(
+            program,
+            cluster,
+            endpoints,
+            model.cutter(),
+            model.blobs(),
+            agentBundle(),
+            optimize,
+            Pace.STREAM.inFlight(program),
+            prompts);
+    Deployment deployment = Fleet.deploy(request, listener, progress);
+    try {
+      warmUp(model, deployment, progress);
+    } catch (RuntimeException e) {
+      deployment.close();
+      throw e;
+    }
+    live = new LiveDeployment(design, program, optimize, deployment);
+    return live;
+  }
+
+  /** Runs what nobody measures, since the first runs of a session and of a JVM take longer. */
+  private static void warmUp(OpenModel model, Deployment deployment, Progress progress) {
+    progress.report("Warming up", -1);
+    Map<String, TensorData> inputs = RandomTensors.request(model.network(), 0, 0);
+    RunResult result =
+        deployment.run(Collections.nCopies(WARM_UP, inputs), RunListener.NONE, progress);
+    progress.check();
+    if (result.completed() < WARM_UP) {
+      throw new UserException(
+          "The first request on the devices did not come back: "
+              + (result.problems().isEmpty() ? "see the log." : result.problems().get(0)));
+    }
+  }
+
+  synchronized void stop() {
+    if (live != null) {
+      live.deployment().close();
+      live = null;
+    }
+  }
+
+  private static Path agentBundle() {
+    String folder = System.getProperty(AGENT);
+    if (folder == null || !Files.isDirectory(Path.of(folder))) {
+      throw new UserException(
+          "The agent that runs on the devices was not built: start Splitboard with ./splitboard,"
+              + " which builds it.");
+    }
+    return Path.of(folder);
+  }
+
+  @Override
+  public synchronized void close() {
+    stop();
+    lab.close();
+  }
+}

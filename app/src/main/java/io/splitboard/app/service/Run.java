@@ -1,0 +1,98 @@
+package io.splitboard.app.service;
+
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.profile.Profile;
+import io.splitboard.core.simulation.Load;
+import io.splitboard.core.simulation.Simulator;
+import io.splitboard.core.simulation.Summary;
+import io.splitboard.core.simulation.Trace;
+import io.splitboard.core.tensor.TensorData;
+import io.splitboard.fleet.DeviceTelemetry;
+import io.splitboard.fleet.RunListener;
+import io.splitboard.fleet.RunResult;
+import java.time.Instant;
+import java.util.Map;
+
+/** One run of requests on a live deployment. */
+final class Run {
+
+  private final OpenModel model;
+  private final Cluster cluster;
+  private final Profile profile;
+  private final LiveDeployment live;
+  private final InputSource inputs;
+  private final Pace pace;
+
+  Run(
+      OpenModel model,
+      Cluster cluster,
+      Profile profile,
+      LiveDeployment live,
+      InputSource inputs,
+      Pace pace) {
+    this.model = model;
+    this.cluster = cluster;
+    this.profile = profile;
+    this.live = live;
+    this.inputs = inputs;
+    this.pace = pace;
+  }
+
+  /**
+   * Runs. What the whole network answers is computed before the first request is sent, so that it
+   * takes no time from virtual devices while these are measured.
+   */
+  RunOutcome execute(int requests, RunListener listener, Progress progress) {
+    int inFlight = pace.inFlight(live.program());
+    References references = References.compute(model, inputs, requests, live.optimize(), progress);
+    RequestFeed feed = new RequestFeed(references::input, requests, inFlight, progress);
+    Instant started = Instant.now();
+    RunResult result =
+        live.deployment().run(feed, new Watcher(references, feed, listener, requests), progress);
+    if (result.trace().requests().isEmpty()) {
+      progress.check();
+      throw new UserException(
+          "No request completed: "
+              + (result.problems().isEmpty() ? "nothing came back." : result.problems().get(0)));
+    }
+    Trace predicted =
+        Simulator.simulate(live.program(), profile, cluster, new Load(requests, inFlight));
+    References.Agreement agreement = references.agreement();
+    return new RunOutcome(
+        live,
+        started,
+        result.trace(),
+        predicted,
+        Summary.of(result.trace(), live.program(), cluster),
+        Summary.of(predicted, live.program(), cluster),
+        result.lost(),
+        agreement.maxAbsDiff(),
+        agreement.maxAbsOutput(),
+        agreement.bitExact(),
+        agreement.lastOutputs(),
+        result.problems(),
+        profile,
+        Environment.of(cluster, inputs, inFlight, requests),
+        result.cancelled());
+  }
+
+  /** Compares results as they come, lets the next request go, and passes everything on. */
+  private record Watcher(
+      References references, RequestFeed feed, RunListener listener, int requests)
+      implements RunListener {
+
+    @Override
+    public void telemetry(DeviceTelemetry telemetry) {
+      listener.telemetry(telemetry);
+    }
+
+    @Override
+    public void completed(int request, double latencyMs, Map<String, TensorData> outputs) {
+      feed.completed();
+      references.compare(request, outputs);
+      listener.completed(request, latencyMs, outputs);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.splitboard.app.service;
+
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.profile.Profile;
+import io.splitboard.core.project.Experiment;
+import io.splitboard.core.simulation.Summary;
+import io.splitboard.core.simulation.Trace;
+import io.splitboard.core.tensor.TensorData;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What came of a run.
+ *
+ * @param live what ran
+ * @param started when the first request was sent
+ * @param measured the live run
+ * @param predicted simulation of as many requests in the same pace
+ * @param measuredSummary figures of the live run
+ * @param predictedSummary figures of the simulation
+ * @param lost requests without a result
+ * @param maxAbsDiff largest difference of any output element from the whole network's
+ * @param maxAbsOutput largest absolute output element of the whole network
+ * @param bitExact whether every result equals the whole network's bit for bit
+ * @param lastOutputs outputs of the last completed request, by tensor name; empty if none completed
+ * @param problems one sentence each
+ * @param profile costs that the simulation used
+ * @param environment versions, host, inputs and the like
+ * @param cancelled whether the user stopped the run
+ */
+public record RunOutcome(
+    LiveDeployment live,
+    Instant started,
+    Trace measured,
+    Trace predicted,
+    Summary measuredSummary,
+    Summary predictedSummary,
+    int lost,
+    double maxAbsDiff,
+    double maxAbsOutput,
+    boolean bitExact,
+    Map<String, TensorData> lastOutputs,
+    List<String> problems,
+    Profile profile,
+    Map<String, String> environment,
+    boolean cancelled) {
+
+  /** Copies the collections. */
+  public RunOutcome {
+    lastOutputs = Map.copyOf(lastOutputs);
+    problems = List.copyOf(problems);
+    environment = java.util.Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** Allowed difference with graph optimization on, over the whole network's largest output. */
+  private static final double OPTIMIZED_TOLERANCE = 1e-4;
+
+  /** Whether every result equals the whole network's: bit for bit, unless graphs were optimized. */
+  public boolean equal() {
+    return bitExact || (live.optimize() && maxAbsDiff <= OPTIMIZED_TOLERANCE * maxAbsOutput);
+  }
+
+  /** Requests whose results came back. */
+  public int completed() {
+    return measured.requests().size();
+  }
+
+  /** The run as it is saved. */
+  Experiment experiment(String name, Cluster cluster) {
+    return new Experiment(
+        UUID.randomUUID().toString(),
+        name,
+        started,
+        live.design(),
+        live.optimize(),
+        environment,
+        predicted,
+        measured,
+        predictedSummary,
+        measuredSummary,
+        lost,
+        maxAbsDiff,
+        cluster,
+        profile);
+  }
+}
