@@ -1,5 +1,6 @@
 package io.splitboard.lab;
 
+import io.splitboard.core.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ record DeviceFolder(Path root) {
   /** Opens the folder of a device, making it if there is none. */
   static DeviceFolder open(Path labFolder, String device) throws IOException {
     if (!device.matches("[A-Za-z0-9._-]+") || device.startsWith(".")) {
-      throw new IllegalArgumentException(
+      throw new UserException(
           "The device id "
               + device
               + " cannot name a folder: use letters, digits, dots, hyphens and underscores.");

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -25,6 +28,7 @@ public final class AgentBundle {
 
   private final Path folder;
   private final Path cache;
+  private final Map<Platform, List<StoredFile>> prepared = new EnumMap<>(Platform.class);
 
   /**
    * Makes one.
@@ -43,6 +47,10 @@ public final class AgentBundle {
    * @throws UserException if there is no bundle, or the cache cannot be written
    */
   public synchronized List<StoredFile> files(Platform platform) {
+    return prepared.computeIfAbsent(platform, this::prepare);
+  }
+
+  private List<StoredFile> prepare(Platform platform) {
     try (Stream<Path> listing = Files.list(folder)) {
       List<Path> jars = listing.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
       List<StoredFile> files = new ArrayList<>();
@@ -66,7 +74,7 @@ public final class AgentBundle {
   private Path trimmed(Path jar, Platform platform) throws IOException {
     Path kept =
         cache
-            .resolve(platform.name().toLowerCase(java.util.Locale.ROOT))
+            .resolve(platform.name().toLowerCase(Locale.ROOT))
             .resolve(Hashes.sha256(jar) + ".jar");
     if (Files.exists(kept)) {
       return kept;

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class SshConnector {
 
-  static final int CONNECT_LIMIT_MS = 10_000;
+  private static final int CONNECT_LIMIT_MS = 10_000;
   private static final int ALIVE_INTERVAL_MS = 5_000;
   private static final int ALIVE_MISSES = 3;
   private static final int PASSWORD_ATTEMPTS = 3;
@@ -26,15 +26,17 @@ public final class SshConnector {
 
   private final Prompts prompts;
   private final Identities identities;
+  private final int limitMs;
 
   /** A connector that uses the keys of whoever runs the workbench. */
   public SshConnector(Prompts prompts) {
-    this(prompts, Identities.ofUser());
+    this(prompts, Identities.ofUser(), CONNECT_LIMIT_MS);
   }
 
-  SshConnector(Prompts prompts, Identities identities) {
+  SshConnector(Prompts prompts, Identities identities, int limitMs) {
     this.prompts = prompts;
     this.identities = identities;
+    this.limitMs = limitMs;
   }
 
   /** Opens the shell of a device, over SSH or on this computer. */
@@ -59,7 +61,7 @@ public final class SshConnector {
       return new SshShell(endpoint.title(), byKeys(jsch, endpoint, hosts));
     } catch (JSchException e) {
       if (!isRejection(e)) {
-        throw SshProblems.sentence(endpoint, hosts, e);
+        throw SshProblems.sentence(endpoint, hosts, limitMs, e);
       }
       if (!takesPasswords(e)) {
         throw SshProblems.rejected(endpoint, false, e);
@@ -86,10 +88,10 @@ public final class SshConnector {
     }
   }
 
-  private static Session byKeys(JSch jsch, Endpoint.Ssh endpoint, TrustedHosts hosts)
+  private Session byKeys(JSch jsch, Endpoint.Ssh endpoint, TrustedHosts hosts)
       throws JSchException {
     Session session = session(jsch, endpoint, hosts, "publickey");
-    session.connect(CONNECT_LIMIT_MS);
+    session.connect(limitMs);
     return session;
   }
 
@@ -107,11 +109,11 @@ public final class SshConnector {
       try {
         Session session = session(jsch, endpoint, hosts, "password,keyboard-interactive");
         session.setPassword(bytes);
-        session.connect(CONNECT_LIMIT_MS);
+        session.connect(limitMs);
         return new SshShell(endpoint.title(), session);
       } catch (JSchException e) {
         if (!isRejection(e)) {
-          throw SshProblems.sentence(endpoint, hosts, e);
+          throw SshProblems.sentence(endpoint, hosts, limitMs, e);
         }
         last = e;
       } finally {

@@ -16,11 +16,13 @@ final class SshProblems {
 
   private SshProblems() {}
 
-  static UserException sentence(Endpoint.Ssh endpoint, TrustedHosts hosts, JSchException problem) {
-    return new UserException(text(endpoint, hosts, problem), problem);
+  static UserException sentence(
+      Endpoint.Ssh endpoint, TrustedHosts hosts, int limitMs, JSchException problem) {
+    return new UserException(text(endpoint, hosts, limitMs, problem), problem);
   }
 
-  private static String text(Endpoint.Ssh endpoint, TrustedHosts hosts, JSchException problem) {
+  private static String text(
+      Endpoint.Ssh endpoint, TrustedHosts hosts, int limitMs, JSchException problem) {
     if (problem instanceof JSchChangedHostKeyException) {
       return changedKey(endpoint, hosts);
     }
@@ -46,7 +48,7 @@ final class SshProblems {
         || message.contains("timeout")
         || message.contains("timed out")) {
       return "%s did not answer within %d s: check the address, its power and its network."
-          .formatted(endpoint.title(), SshConnector.CONNECT_LIMIT_MS / 1000);
+          .formatted(endpoint.title(), (limitMs + 999) / 1000);
     }
     return "The SSH connection to %s failed (%s): try `ssh -p %d %s@%s` in a terminal to see more."
         .formatted(

@@ -2,6 +2,7 @@ package io.splitboard.fleet.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.KeyPair;
@@ -12,6 +13,9 @@ import io.splitboard.fleet.Prompts;
 import io.splitboard.fleet.TestClusters;
 import io.splitboard.lab.DeviceTraits;
 import io.splitboard.lab.VirtualLab;
+import java.io.File;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SshConnectorTest {
 
   private static final Cluster ONE = TestClusters.virtual(4, "pi-a");
+
+  private static final int LIMIT_MS = 10_000;
 
   @TempDir Path folder;
 
@@ -183,7 +190,7 @@ class SshConnectorTest {
               0,
               Optional.empty());
       SshConnector connector =
-          new SshConnector(new Asked(), new Identities(home, Optional.empty()));
+          new SshConnector(new Asked(), new Identities(home, Optional.empty()), LIMIT_MS);
       try (SshShell shell = connector.connect(noKey)) {
         assertThat(shell.connected()).isTrue();
       }
@@ -223,6 +230,62 @@ class SshConnectorTest {
   }
 
   @Test
+  void saysThatAHostDoesNotAnswer() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Endpoint.Ssh endpoint =
+          new Endpoint.Ssh(
+              "pi-a",
+              "127.0.0.1",
+              silent.getLocalPort(),
+              "pi",
+              Optional.empty(),
+              folder.resolve("known_hosts"),
+              0,
+              Optional.empty());
+      Identities none = new Identities(folder, Optional.empty());
+      SshConnector impatient = new SshConnector(new Asked(), none, 300);
+      assertThatThrownBy(() -> impatient.connect(endpoint))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("pi-a")
+          .hasMessageContaining("did not answer within 1 s");
+    }
+  }
+
+  @Test
+  void usesTheKeysOfTheSshAgent() throws Exception {
+    assumeTrue(
+        Stream.of("ssh-agent", "ssh-add").allMatch(name -> new File("/usr/bin", name).canExecute()),
+        "OpenSSH's agent is not installed");
+    Path socket = folder.resolve("agent");
+    Process agent = new ProcessBuilder("/usr/bin/ssh-agent", "-D", "-a", socket.toString()).start();
+    try (VirtualLab lab = VirtualLab.start(ONE, folder)) {
+      // It names its socket once it listens.
+      assertThat(agent.getInputStream().read()).isPositive();
+      Endpoint.Ssh usual = endpoint(lab);
+      ProcessBuilder add =
+          new ProcessBuilder("/usr/bin/ssh-add", usual.keyFile().orElseThrow().toString());
+      add.environment().put("SSH_AUTH_SOCK", socket.toString());
+      assertThat(add.start().waitFor()).isZero();
+      Endpoint.Ssh noKey =
+          new Endpoint.Ssh(
+              "pi-a",
+              usual.host(),
+              usual.port(),
+              usual.user(),
+              Optional.empty(),
+              usual.knownHosts(),
+              0,
+              Optional.empty());
+      Identities identities = new Identities(folder, Optional.of(socket));
+      try (SshShell shell = new SshConnector(new Asked(), identities, LIMIT_MS).connect(noKey)) {
+        assertThat(shell.run("echo in").output()).isEqualTo("in\n");
+      }
+    } finally {
+      agent.destroy();
+    }
+  }
+
+  @Test
   void saysThatThereIsNoSuchHost() {
     Endpoint.Ssh endpoint =
         new Endpoint.Ssh(
@@ -242,7 +305,8 @@ class SshConnectorTest {
   }
 
   private SshShell connect(Endpoint.Ssh endpoint, Prompts prompts) {
-    return new SshConnector(prompts, new Identities(folder, Optional.empty())).connect(endpoint);
+    return new SshConnector(prompts, new Identities(folder, Optional.empty()), LIMIT_MS)
+        .connect(endpoint);
   }
 
   private static Endpoint.Ssh endpoint(VirtualLab lab) {
