@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param trace measured times of the completed requests, on the source device's clock
  * @param completed number of requests whose outputs came back
- * @param lost number of requests that were given to the source and never came back
+ * @param lost number of requests that were given to the source and never came back; of a cancelled
+ *     run only those that failed
  * @param problems one sentence each; empty if all went well
  * @param cancelled whether the caller stopped the run
  */

@@ -181,6 +181,7 @@ class LaunchTest {
           };
       RunResult result = deployment.run(requests(100_000), stopper, cancelledBy(cancelled));
       assertThat(result.cancelled()).isTrue();
+      assertThat(result.lost()).isZero();
       assertThat(result.problems()).isEmpty();
       assertThat(result.completed()).isGreaterThanOrEqualTo(5);
       RunResult next = deployment.run(requests(5), RunListener.NONE, Progress.NONE);

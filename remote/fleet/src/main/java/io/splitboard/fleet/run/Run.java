@@ -112,8 +112,10 @@ public final class Run {
       over = true;
     }
     ledger.handOverRest();
+    // What was on its way when the user stopped the run is given up, not lost.
+    int lost = cancelled ? ledger.failedCount() : ledger.lostCount();
     return new RunResult(
-        timings.trace(), ledger.completedCount(), ledger.lostCount(), ledger.problems(), cancelled);
+        timings.trace(), ledger.completedCount(), lost, ledger.problems(), cancelled);
   }
 
   /** A number larger than that of any request of this run. */

@@ -50,7 +50,7 @@ class DeviceLockTest {
       assertThat(
               second
                   .run(
-                      "for i in 1 2 3 4 5 6 7 8 9; do [ -d .splitboard/lock ] || exit 0;"
+                      "for i in $(seq 60); do [ -d .splitboard/lock ] || exit 0;"
                           + " sleep 0.5; done; exit 1")
                   .exitCode())
           .isZero();
