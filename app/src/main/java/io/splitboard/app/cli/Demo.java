@@ -89,6 +89,8 @@ final class Demo {
   Result run(Progress progress) {
     copyProject();
     try (Workspace workspace = Workspace.open(copy, new ConsolePrompts(), progress)) {
+      command.tell("Measuring the devices and the links");
+      workspace.calibrate(progress);
       command.tell("Solving");
       Design solved = solve(workspace, progress);
       Design single = bestSingle(workspace, solved);
@@ -152,6 +154,7 @@ final class Demo {
     command.tell("Deploying “" + design.name() + "”");
     LiveDeployment live =
         workspace.deploy(design, deploy.optimize(), deploy.listener(command), progress);
+    workspace.calibrate(progress);
     RandomInputs inputs = new RandomInputs(SEED);
     RunOutcome alone =
         workspace.run(live, inputs, ALONE, Pace.ONE_AT_A_TIME, RunListener.NONE, progress);

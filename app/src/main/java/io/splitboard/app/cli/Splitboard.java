@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       CheckCommand.class,
       LabCommand.class,
+      ProfileCommand.class,
       DeployCommand.class,
       RunCommand.class,
       StopCommand.class,

@@ -51,8 +51,8 @@ final class HistogramPicture {
       double x = LEFT + (WIDTH - LEFT - 20) * i / TICKS;
       svg.text(x, MIDDLE + 4, "middle", "small", String.format(Locale.ROOT, "%.1f ms", ms));
     }
-    svg.text(LEFT, 14, "start", "lane", nameA);
-    svg.text(LEFT, 2 * MIDDLE, "start", "lane", nameB);
+    svg.text(WIDTH - 20, 14, "end", "lane", nameA);
+    svg.text(WIDTH - 20, 2 * MIDDLE + 4, "end", "lane", nameB);
     return svg.element();
   }
 

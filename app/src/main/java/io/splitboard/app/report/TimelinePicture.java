@@ -1,6 +1,7 @@
 package io.splitboard.app.report;
 
 import io.splitboard.core.simulation.Trace;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ final class TimelinePicture {
                           run.startMs() - start,
                           run.endMs() - start))
               .toList();
-      List<Bar> all = new java.util.ArrayList<>(tasks);
+      List<Bar> all = new ArrayList<>(tasks);
       all.addAll(transfers);
       return new Slice(all, request.latencyMs());
     }
@@ -103,10 +104,17 @@ final class TimelinePicture {
   }
 
   private Set<String> lanes(boolean link) {
-    Set<String> lanes = new LinkedHashSet<>();
+    Set<String> lanes = new LinkedHashSet<>(link ? List.of() : inUse());
     predicted.bars().stream().filter(b -> b.link() == link).forEach(b -> lanes.add(b.lane()));
     measured.bars().stream().filter(b -> b.link() == link).forEach(b -> lanes.add(b.lane()));
     return lanes;
+  }
+
+  /** Devices that compute, in the order of the cluster. */
+  private List<String> inUse() {
+    return colours.devices().stream()
+        .filter(device -> predicted.bars().stream().anyMatch(bar -> bar.lane().equals(device)))
+        .toList();
   }
 
   private void drawAxis(Svg svg, double height) {

@@ -3,6 +3,7 @@ package io.splitboard.app.service;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.tensor.RandomTensors;
@@ -12,9 +13,11 @@ import io.splitboard.fleet.DeployRequest;
 import io.splitboard.fleet.Deployment;
 import io.splitboard.fleet.Endpoint;
 import io.splitboard.fleet.Fleet;
+import io.splitboard.fleet.ProfilingRequest;
 import io.splitboard.fleet.Prompts;
 import io.splitboard.fleet.RunListener;
 import io.splitboard.fleet.RunResult;
+import io.splitboard.fleet.profiling.Profiler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -72,6 +75,28 @@ final class Deployments implements AutoCloseable {
     }
     live = new LiveDeployment(design, program, optimize, deployment);
     return live;
+  }
+
+  /**
+   * Measures what is live, task by task and link by link; every layer on every device and every
+   * link where nothing is.
+   */
+  synchronized Profile measure(
+      OpenModel model, Cluster cluster, Profile known, DeployListener listener, Progress progress) {
+    if (live != null) {
+      return Profiler.calibrate(live.deployment(), known, progress);
+    }
+    ProfilingRequest request =
+        new ProfilingRequest(
+            cluster,
+            lab.endpoints(cluster),
+            known,
+            model.cutter(),
+            model.blobs(),
+            agentBundle(),
+            false,
+            prompts);
+    return Profiler.measure(request, listener, progress);
   }
 
   /** Runs what nobody measures, since the first runs of a session and of a JVM take longer. */

@@ -21,10 +21,10 @@ final class RequestFeed implements Iterable<Map<String, TensorData>> {
   private final Progress progress;
 
   RequestFeed(
-      IntFunction<Map<String, TensorData>> inputs, int requests, int inFlight, Progress progress) {
+      IntFunction<Map<String, TensorData>> inputs, int requests, int handedOut, Progress progress) {
     this.inputs = inputs;
     this.requests = requests;
-    this.slots = new Semaphore(inFlight);
+    this.slots = new Semaphore(handedOut);
     this.progress = progress;
   }
 

@@ -47,7 +47,8 @@ final class Run {
   RunOutcome execute(int requests, RunListener listener, Progress progress) {
     int inFlight = pace.inFlight(live.program());
     References references = References.compute(model, inputs, requests, live.optimize(), progress);
-    RequestFeed feed = new RequestFeed(references::input, requests, inFlight, progress);
+    RequestFeed feed =
+        new RequestFeed(references::input, requests, pace.handedOut(requests), progress);
     Instant started = Instant.now();
     RunResult result =
         live.deployment().run(feed, new Watcher(references, feed, listener, requests), progress);

@@ -254,6 +254,25 @@ public final class Workspace implements AutoCloseable {
     deployments.stop();
   }
 
+  /**
+   * Measures the devices and the links between them, and saves what came of it. While a design is
+   * live, its own tasks and links are measured as they are: its prediction rests on these figures
+   * then. Otherwise every layer is measured on every device.
+   *
+   * @return the new profile
+   */
+  public Profile measure(DeployListener listener, Progress progress) {
+    requireLock();
+    Profile measured = deployments.measure(model(), cluster(), profile(), listener, progress);
+    save(Optional.of(measured));
+    return measured;
+  }
+
+  /** Measures as {@link #measure} does, and tells nobody how far each device is. */
+  public Profile calibrate(Progress progress) {
+    return measure(DeployListener.NONE, progress);
+  }
+
   /** Saves a run for good. */
   public Experiment saveExperiment(String name, RunOutcome outcome) {
     requireLock();
