@@ -37,29 +37,35 @@ final class RequestFeed implements Iterable<Map<String, TensorData>> {
   public Iterator<Map<String, TensorData>> iterator() {
     return new Iterator<>() {
       private int next;
+      private boolean slotHeld;
 
+      /** Waits until another request may go; false if all went or the user ends the run. */
       @Override
       public boolean hasNext() {
-        return next < requests && !progress.cancelled();
+        slotHeld = slotHeld || (next < requests && awaitSlot());
+        return slotHeld;
       }
 
       @Override
       public Map<String, TensorData> next() {
-        if (next >= requests) {
+        if (!hasNext()) {
           throw new NoSuchElementException("all requests were handed out");
         }
+        slotHeld = false;
         progress.report("Request " + (next + 1) + " of " + requests, (double) next / requests);
-        awaitSlot();
         return inputs.apply(next++);
       }
     };
   }
 
-  private void awaitSlot() {
+  private boolean awaitSlot() {
     try {
-      while (!slots.tryAcquire(100, TimeUnit.MILLISECONDS)) {
-        progress.check();
+      while (!progress.cancelled()) {
+        if (slots.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+          return true;
+        }
       }
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new java.util.concurrent.CancellationException("interrupted");

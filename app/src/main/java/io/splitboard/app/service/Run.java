@@ -18,6 +18,14 @@ import java.util.Map;
 /** One run of requests on a live deployment. */
 final class Run {
 
+  /**
+   * A run that went on until it was stopped is compared with the simulation of so many requests.
+   */
+  private static final int MOST_SIMULATED = 1000;
+
+  /** How long requests in flight may take when the user ends the run. */
+  private static final long IN_FLIGHT_MS = 10_000;
+
   private final OpenModel model;
   private final Cluster cluster;
   private final Profile profile;
@@ -51,15 +59,20 @@ final class Run {
         new RequestFeed(references::input, requests, pace.handedOut(requests), progress);
     Instant started = Instant.now();
     RunResult result =
-        live.deployment().run(feed, new Watcher(references, feed, listener, requests), progress);
+        live.deployment()
+            .run(
+                feed,
+                new Watcher(references, feed, listener, requests),
+                new Patience(progress, IN_FLIGHT_MS));
     if (result.trace().requests().isEmpty()) {
       progress.check();
       throw new UserException(
           "No request completed: "
               + (result.problems().isEmpty() ? "nothing came back." : result.problems().get(0)));
     }
-    Trace predicted =
-        Simulator.simulate(live.program(), profile, cluster, new Load(requests, inFlight));
+    int completed = result.trace().requests().size();
+    Load load = new Load(Math.min(completed, MOST_SIMULATED), inFlight);
+    Trace predicted = Simulator.simulate(live.program(), profile, cluster, load);
     References.Agreement agreement = references.agreement();
     return new RunOutcome(
         live,
@@ -75,8 +88,8 @@ final class Run {
         agreement.lastOutputs(),
         result.problems(),
         profile,
-        Environment.of(cluster, inputs, inFlight, requests),
-        result.cancelled());
+        Environment.of(cluster, inputs, inFlight, completed),
+        result.cancelled() || progress.cancelled());
   }
 
   /** Compares results as they come, lets the next request go, and passes everything on. */
