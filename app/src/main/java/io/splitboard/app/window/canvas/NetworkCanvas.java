@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
@@ -26,6 +27,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
+import javafx.scene.control.MenuItem;
 
 /**
  * The network as boxes and arrows. Three canvases: frames, arrows and boxes; figures; what follows
@@ -38,6 +40,7 @@ public final class NetworkCanvas extends CanvasPane {
   static final int INTERACTION = 2;
 
   private final ObjectProperty<Partition> partition = new SimpleObjectProperty<>(this, "partition");
+  private final ObjectProperty<Partition> compared = new SimpleObjectProperty<>(this, "compared");
   private final ObjectProperty<NetworkOverlay> overlay =
       new SimpleObjectProperty<>(this, "overlay", NetworkOverlay.NONE);
   private final ObjectProperty<HeatMode> heat =
@@ -55,6 +58,7 @@ public final class NetworkCanvas extends CanvasPane {
   private Selection selection = Selection.NONE;
   private Predicate<Layer> highlight;
   private Optional<MovePreview> preview = Optional.empty();
+  private Function<Set<String>, List<MenuItem>> menuExtension = layers -> List.of();
   private PlacementListener placement = PlacementListener.NONE;
   private String emptySentence = "No network yet: open an ONNX file or a project.";
   private int captionsHidden;
@@ -66,6 +70,7 @@ public final class NetworkCanvas extends CanvasPane {
     setAccessibleRole(AccessibleRole.NODE);
     setAccessibleText("Network");
     partition.addListener(change -> lookChanged());
+    compared.addListener(change -> lookChanged());
     overlay.addListener(change -> lookChanged());
     heat.addListener(change -> lookChanged());
     devices.addListener(
@@ -104,6 +109,19 @@ public final class NetworkCanvas extends CanvasPane {
   /** Where the layers are; null before there is a partition. */
   public ObjectProperty<Partition> partitionProperty() {
     return partition;
+  }
+
+  /**
+   * Where the layers were before; null unless two partitions are compared. Boxes with moved layers
+   * are outlined, and a second band above the usual one shows the devices before.
+   */
+  public ObjectProperty<Partition> comparedProperty() {
+    return compared;
+  }
+
+  /** Makes further entries of the context menu, for the ids of the selected layers. */
+  public void setMenuExtension(Function<Set<String>, List<MenuItem>> extension) {
+    menuExtension = Objects.requireNonNull(extension);
   }
 
   /** Figures and problems over the picture. */
@@ -258,6 +276,10 @@ public final class NetworkCanvas extends CanvasPane {
     return selection;
   }
 
+  List<MenuItem> menuExtension(Set<String> layers) {
+    return menuExtension.apply(layers);
+  }
+
   PlacementListener placement() {
     return placement;
   }
@@ -335,6 +357,7 @@ public final class NetworkCanvas extends CanvasPane {
             getPalette(),
             getPalette().deviceColours(devices.get()),
             Optional.ofNullable(partition.get()),
+            Optional.ofNullable(compared.get()),
             overlay.get(),
             heat.get());
     painter = view.scene().map(shown -> new NetworkPainter(shown, look));

@@ -116,6 +116,7 @@ final class NetworkDrops {
     }
     ContextMenu result = new ContextMenu(place);
     if (!layers.isEmpty()) {
+      result.getItems().addAll(canvas.menuExtension(layers));
       String first = layers.iterator().next();
       result
           .getItems()

@@ -6,6 +6,7 @@ import io.splitboard.core.partition.Partition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param palette theme
  * @param deviceColours by device id, in the order of the cluster
  * @param partition where the layers are; empty before there is one
+ * @param compared where the layers were before; empty unless two partitions are compared
  * @param overlay figures and problems
  * @param heat what the bands show
  */
@@ -21,6 +23,7 @@ public record NetworkLook(
     Palette palette,
     Map<String, Colour> deviceColours,
     Optional<Partition> partition,
+    Optional<Partition> compared,
     NetworkOverlay overlay,
     HeatMode heat) {
 
@@ -35,6 +38,14 @@ public record NetworkLook(
         .map(known -> known.placements().get(layer))
         .filter(placement -> placement.devices().contains(device))
         .isPresent();
+  }
+
+  /** Whether a layer is placed differently in the partition that is compared. */
+  public boolean moved(String layer) {
+    return compared.isPresent()
+        && partition.isPresent()
+        && !Objects.equals(
+            compared.get().placements().get(layer), partition.get().placements().get(layer));
   }
 
   /** Colour of a device; that of muted writing for one that is not in the cluster. */

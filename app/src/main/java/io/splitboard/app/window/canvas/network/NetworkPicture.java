@@ -36,6 +36,7 @@ public final class NetworkPicture {
             palette,
             palette.deviceColours(deviceIds),
             Optional.of(partition),
+            Optional.empty(),
             overlay,
             HeatMode.DEVICE);
     return svg(network, Set.of(), look);

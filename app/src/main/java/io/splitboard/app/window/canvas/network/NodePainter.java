@@ -71,7 +71,9 @@ final class NodePainter {
     painter.text(
         TextWidth.fit(node.title(), TITLE, room), box.x() + 12, baseline, TITLE, palette.text());
     painter.text(node.detail(), box.maxX() - 12, baseline, DETAIL, palette.muted());
-    bands(painter, node, new Bounds(box.x() + 3, box.maxY() - 9, box.width() - 6, BAND));
+    Bounds band = new Bounds(box.x() + 3, box.maxY() - 9, box.width() - 6, BAND);
+    bands(painter, node, band);
+    compared(painter, node, box, band);
     if (look.heat() != HeatMode.DEVICE) {
       deviceStripe(painter, node, box);
     }
@@ -109,7 +111,10 @@ final class NodePainter {
       }
       return;
     }
-    List<Band> bands = bands(node);
+    pieces(painter, band, bands(node));
+  }
+
+  private void pieces(Painter painter, Bounds band, List<Band> bands) {
     double gap = bands.size() > 1 ? 1 : 0;
     double x = band.x();
     for (Band piece : bands) {
@@ -118,6 +123,16 @@ final class NodePainter {
       painter.fillBox(part, Math.min(2, part.width() / 2), look.device(piece.device()));
       x += width;
     }
+  }
+
+  /** Outlines a box with moved layers and lays the devices before over those of now. */
+  private void compared(Painter painter, ShownNode node, Bounds box, Bounds band) {
+    if (node.layers().stream().noneMatch(look::moved)) {
+      return;
+    }
+    painter.strokeBox(box, 8, Stroke.solid(palette.accent(), 2));
+    Bounds before = new Bounds(band.x(), band.y() - BAND - 1, band.width(), BAND - 1);
+    pieces(painter, before, Band.of(node.layers(), look.compared().orElseThrow()));
   }
 
   private void deviceStripe(Painter painter, ShownNode node, Bounds box) {

@@ -30,16 +30,41 @@ public final class OverlayBuilder {
   }
 
   /**
+   * Times of a run, means over its requests.
+   *
+   * @param taskMs by task id
+   * @param transferMs by transfer id
+   */
+  public record Times(Map<String, Double> taskMs, Map<String, Double> transferMs) {
+    /** Copies the maps. */
+    public Times {
+      taskMs = Map.copyOf(taskMs);
+      transferMs = Map.copyOf(transferMs);
+    }
+
+    /** Those of a trace. */
+    public static Times of(Trace trace) {
+      return new Times(taskMeans(trace), transferMeans(trace));
+    }
+  }
+
+  /** Builds the overlay from traces. */
+  public NetworkOverlay build(
+      Optional<Trace> predicted, Optional<Trace> measured, boolean awaited) {
+    return buildFrom(predicted, measured.map(Times::of), awaited);
+  }
+
+  /**
    * Builds the overlay.
    *
    * @param predicted a simulated trace, for the times of transfers
-   * @param measured a live or saved run
+   * @param measured of a live or saved run
    * @param awaited whether a run is going on: what it has not told yet is pending, not missing
    */
-  public NetworkOverlay build(
-      Optional<Trace> predicted, Optional<Trace> measured, boolean awaited) {
+  public NetworkOverlay buildFrom(
+      Optional<Trace> predicted, Optional<Times> measured, boolean awaited) {
     Reading missing = awaited ? Reading.PENDING : Reading.NONE;
-    Map<String, Double> taskMs = measured.map(OverlayBuilder::taskMeans).orElse(Map.of());
+    Map<String, Double> taskMs = measured.map(Times::taskMs).orElse(Map.of());
     Map<String, List<LayerOverlay>> parts = new LinkedHashMap<>();
     for (Task task : program.tasks()) {
       double whole = predictedMs(task);
@@ -78,9 +103,9 @@ public final class OverlayBuilder {
   }
 
   private List<EdgeOverlay> edges(
-      Optional<Trace> predicted, Optional<Trace> measured, Reading missing) {
+      Optional<Trace> predicted, Optional<Times> measured, Reading missing) {
     Map<String, Double> predictedMs = predicted.map(OverlayBuilder::transferMeans).orElse(Map.of());
-    Map<String, Double> measuredMs = measured.map(OverlayBuilder::transferMeans).orElse(Map.of());
+    Map<String, Double> measuredMs = measured.map(Times::transferMs).orElse(Map.of());
     List<EdgeOverlay> edges = new ArrayList<>();
     for (Transfer transfer : program.transfers()) {
       Double forecast = predictedMs.get(transfer.id());

@@ -182,6 +182,7 @@ class NetworkSceneTest {
         Palette.DARK,
         Palette.DARK.deviceColours(DEVICES),
         java.util.Optional.of(partition),
+        java.util.Optional.empty(),
         partition.placements().values().stream().distinct().count() > 1
             ? SampleOverlays.times(vgg, partition, measured)
             : NetworkOverlay.NONE,
