@@ -333,7 +333,6 @@ class LaunchTest {
       throws IOException {
     Program program = chain.program();
     return new Launch(
-        Optional.empty(),
         new Shards(program, chain.models(), false, 4),
         program.devices(),
         cluster,

@@ -1,0 +1,2 @@
+/** Questions that the window asks. */
+package io.splitboard.app.window.dialog;

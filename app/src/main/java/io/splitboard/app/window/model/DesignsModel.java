@@ -1,0 +1,300 @@
+package io.splitboard.app.window.model;
+
+import io.splitboard.app.window.task.BackgroundTask;
+import io.splitboard.app.window.task.TaskRunner;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Constraints;
+import io.splitboard.core.project.Design;
+import io.splitboard.core.project.Objective;
+import io.splitboard.core.project.ProjectFolder;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * The designs of the open project: which is shown, its edits with undo and redo, and saving. Every
+ * design keeps its own history while the project is open.
+ */
+public final class DesignsModel {
+  /** Where designs are stored; calls block. */
+  public interface Store {
+    /** Writes a design atomically. */
+    void save(Design design);
+
+    /** Removes a design. */
+    void delete(Design design);
+  }
+
+  private final Store store;
+  private final TaskRunner runner;
+  private final Map<String, DesignHistory> histories = new LinkedHashMap<>();
+  private final ObservableList<Design> designs = FXCollections.observableArrayList();
+  // Kept, because a view that nobody holds stops telling its listeners.
+  private final ObservableList<Design> shownDesigns =
+      FXCollections.unmodifiableObservableList(designs);
+  private final ReadOnlyObjectWrapper<Design> current = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+
+  /**
+   * Shows the first design.
+   *
+   * @param stored at least one
+   */
+  public DesignsModel(List<Design> stored, Store store, TaskRunner runner) {
+    this.store = store;
+    this.runner = runner;
+    stored.forEach(design -> histories.put(design.id(), DesignHistory.of(design)));
+    designs.setAll(stored);
+    select(stored.get(0).id());
+  }
+
+  /** All designs as they are now, edits included. */
+  public ObservableList<Design> designs() {
+    return shownDesigns;
+  }
+
+  /** The design that is shown. */
+  public ReadOnlyObjectProperty<Design> currentProperty() {
+    return current.getReadOnlyProperty();
+  }
+
+  /** The design that is shown. */
+  public Design current() {
+    return current.get();
+  }
+
+  /** Whether an edit can be taken back. */
+  public ReadOnlyBooleanProperty canUndoProperty() {
+    return canUndo.getReadOnlyProperty();
+  }
+
+  /** Whether an edit was taken back. */
+  public ReadOnlyBooleanProperty canRedoProperty() {
+    return canRedo.getReadOnlyProperty();
+  }
+
+  /** Whether the shown design differs from what is stored. */
+  public ReadOnlyBooleanProperty dirtyProperty() {
+    return dirty.getReadOnlyProperty();
+  }
+
+  /** What went wrong when saving; empty if nothing did. */
+  public ReadOnlyStringProperty problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** Shows another design. */
+  public void select(String id) {
+    show(histories.get(id));
+  }
+
+  /** Puts layers whole on a device: one step of undo, however many they are. */
+  public void move(Collection<String> layers, String device) {
+    edit(design -> design.with(design.partition().move(layers, device)));
+  }
+
+  /** Takes over a whole partition, for example a solver's. */
+  public void replace(Partition partition) {
+    edit(design -> design.with(partition));
+  }
+
+  /** Asks for something else of the solver. */
+  public void setObjective(Objective objective) {
+    edit(design -> design.with(objective));
+  }
+
+  /** Binds layers to a device for the solver, and puts them there. */
+  public void pin(Collection<String> layers, String device) {
+    edit(
+        design -> {
+          Map<String, String> pins = new HashMap<>(design.constraints().pins());
+          layers.forEach(layer -> pins.put(layer, device));
+          Constraints old = design.constraints();
+          return design
+              .with(
+                  new Constraints(
+                      pins, without(old.exclusions(), layers, device), old.memoryBytes()))
+              .with(design.partition().move(layers, device));
+        });
+  }
+
+  /** Forbids a device to layers for the solver. Pins to it are taken back. */
+  public void exclude(Collection<String> layers, String device) {
+    edit(
+        design -> {
+          Constraints old = design.constraints();
+          Map<String, String> pins = new HashMap<>(old.pins());
+          Map<String, Set<String>> exclusions = new HashMap<>(old.exclusions());
+          for (String layer : layers) {
+            pins.remove(layer, device);
+            Set<String> devices = new HashSet<>(exclusions.getOrDefault(layer, Set.of()));
+            devices.add(device);
+            exclusions.put(layer, devices);
+          }
+          return design.with(new Constraints(pins, exclusions, old.memoryBytes()));
+        });
+  }
+
+  /** Takes back all pins and exclusions of layers. */
+  public void free(Collection<String> layers) {
+    edit(
+        design -> {
+          Constraints old = design.constraints();
+          Map<String, String> pins = new HashMap<>(old.pins());
+          Map<String, Set<String>> exclusions = new HashMap<>(old.exclusions());
+          pins.keySet().removeAll(Set.copyOf(layers));
+          exclusions.keySet().removeAll(Set.copyOf(layers));
+          return design.with(new Constraints(pins, exclusions, old.memoryBytes()));
+        });
+  }
+
+  /** Takes the last edit back. */
+  public void undo() {
+    show(history().undo());
+  }
+
+  /** Does the edit again that was taken back. */
+  public void redo() {
+    show(history().redo());
+  }
+
+  /** Stores the shown design. */
+  public void save() {
+    Design state = current();
+    BackgroundTask.of(
+            "Saving " + state.name(),
+            progress -> {
+              store.save(state);
+              return state;
+            })
+        .onSuccess(this::stored)
+        .onFailure(problem::set)
+        .start(runner);
+  }
+
+  /** Adds a design with all layers of the shown one, under a new name, and shows it. */
+  public Design duplicate(String name) {
+    return add(name, current().partition(), current().constraints());
+  }
+
+  /** Adds a design and shows it; it is stored at once. */
+  public Design add(String name, Partition partition, Constraints constraints) {
+    Design added =
+        new Design(
+            ProjectFolder.designId(name, histories.keySet()),
+            name,
+            current().objective(),
+            constraints,
+            partition);
+    histories.put(added.id(), DesignHistory.of(added));
+    designs.add(added);
+    select(added.id());
+    save();
+    return added;
+  }
+
+  /** Gives the shown design another name. */
+  public void rename(String name) {
+    edit(
+        design ->
+            new Design(
+                design.id(), name, design.objective(), design.constraints(), design.partition()));
+  }
+
+  /** Removes the shown design and shows its neighbour. The last one stays. */
+  public void delete() {
+    if (designs.size() == 1) {
+      problem.set("A project needs at least one design: add another before deleting this one.");
+      return;
+    }
+    Design removed = current();
+    int row = row(removed.id());
+    histories.remove(removed.id());
+    designs.remove(row);
+    select(designs.get(Math.min(row, designs.size() - 1)).id());
+    BackgroundTask.of(
+            "Deleting " + removed.name(),
+            progress -> {
+              store.delete(removed);
+              return removed;
+            })
+        .onFailure(problem::set)
+        .start(runner);
+  }
+
+  /** Every design that differs from what is stored, for closing. */
+  public List<Design> unsaved() {
+    return histories.values().stream()
+        .filter(DesignHistory::dirty)
+        .map(DesignHistory::current)
+        .toList();
+  }
+
+  private void edit(UnaryOperator<Design> change) {
+    show(history().edit(change.apply(current())));
+  }
+
+  private DesignHistory history() {
+    return histories.get(current().id());
+  }
+
+  private void stored(Design state) {
+    problem.set("");
+    histories.computeIfPresent(state.id(), (id, history) -> history.stored(state));
+    if (state.id().equals(current().id())) {
+      show(history());
+    }
+  }
+
+  private void show(DesignHistory history) {
+    Design design = history.current();
+    histories.put(design.id(), history);
+    int row = row(design.id());
+    if (!designs.get(row).equals(design)) {
+      designs.set(row, design);
+    }
+    canUndo.set(history.canUndo());
+    canRedo.set(history.canRedo());
+    dirty.set(history.dirty());
+    current.set(design);
+  }
+
+  private int row(String id) {
+    return IntStream.range(0, designs.size())
+        .filter(index -> designs.get(index).id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no design " + id));
+  }
+
+  private static Map<String, Set<String>> without(
+      Map<String, Set<String>> exclusions, Collection<String> layers, String device) {
+    Map<String, Set<String>> kept = new HashMap<>(exclusions);
+    for (String layer : layers) {
+      kept.computeIfPresent(
+          layer,
+          (id, devices) -> {
+            Set<String> rest = new HashSet<>(devices);
+            rest.remove(device);
+            return rest.isEmpty() ? null : rest;
+          });
+    }
+    return kept;
+  }
+}

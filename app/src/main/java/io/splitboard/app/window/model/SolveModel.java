@@ -1,0 +1,201 @@
+package io.splitboard.app.window.model;
+
+import io.splitboard.app.window.task.BackgroundTask;
+import io.splitboard.app.window.task.RunningTask;
+import io.splitboard.app.window.task.TaskRunner;
+import io.splitboard.core.Progress;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Design;
+import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveListener;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** One solver run at a time: its progress, what it proposes, and what becomes of the proposal. */
+public final class SolveModel {
+  /** Blocking call of the solver. */
+  @FunctionalInterface
+  public interface Search {
+    /** Solves; the listener may be called from any thread. */
+    Solution solve(Design design, SolveListener listener, Progress progress);
+  }
+
+  /** Where the run is. */
+  public enum State {
+    /** Nothing was asked for, or the proposal was answered. */
+    IDLE,
+    /** The solver works; it may have a proposal already. */
+    RUNNING,
+    /** There is a proposal to accept or reject. */
+    PROPOSED,
+    /** It ended without a proposal. */
+    FAILED
+  }
+
+  /**
+   * One step of the search.
+   *
+   * @param seconds since the start
+   * @param valueMs best value so far, ms; infinite before the first
+   * @param boundMs nothing can be better, ms
+   */
+  public record Step(double seconds, double valueMs, double boundMs) {}
+
+  private final Search search;
+  private final Function<Solution, String> verdict;
+  private final TaskRunner runner;
+  private final ObservableList<Step> steps = FXCollections.observableArrayList();
+  // Kept, because a view that nobody holds stops telling its listeners.
+  private final ObservableList<Step> shownSteps = FXCollections.unmodifiableObservableList(steps);
+  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.IDLE);
+  private final ReadOnlyObjectWrapper<Partition> proposal = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper advice = new ReadOnlyStringWrapper("");
+  private RunningTask running;
+
+  /**
+   * Makes a model.
+   *
+   * @param verdict what to say about a solution beside its figures; may be empty
+   */
+  public SolveModel(Search search, Function<Solution, String> verdict, TaskRunner runner) {
+    this.search = search;
+    this.verdict = verdict;
+    this.runner = runner;
+  }
+
+  /** Where the run is. */
+  public ReadOnlyObjectProperty<State> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  /** The best partition so far; null where there is none to answer. */
+  public ReadOnlyObjectProperty<Partition> proposalProperty() {
+    return proposal.getReadOnlyProperty();
+  }
+
+  /** One line: where the search is, or how it ended. */
+  public ReadOnlyStringProperty statusProperty() {
+    return status.getReadOnlyProperty();
+  }
+
+  /** A sentence about the proposal, such as that one device alone is best; may be empty. */
+  public ReadOnlyStringProperty adviceProperty() {
+    return advice.getReadOnlyProperty();
+  }
+
+  /** Incumbents and bounds in the order of their times. */
+  public ObservableList<Step> steps() {
+    return shownSteps;
+  }
+
+  /** Starts the solver; a run under way is cancelled first. */
+  public void start(Design design) {
+    cancel();
+    steps.clear();
+    proposal.set(null);
+    advice.set("");
+    status.set("searching…");
+    state.set(State.RUNNING);
+    RunningTask[] own = new RunningTask[1];
+    own[0] =
+        BackgroundTask.of(
+                "Solving",
+                progress ->
+                    search.solve(
+                        design,
+                        (partition, valueMs, boundMs, seconds) ->
+                            runner
+                                .window()
+                                .execute(() -> improved(partition, valueMs, boundMs, seconds)),
+                        progress))
+            .onSuccess(this::solved)
+            .onFailure(this::failed)
+            .onCancelled(this::cancelled)
+            .start(runner);
+    running = own[0];
+  }
+
+  /** Stops the search; the best partition so far stays as a proposal. */
+  public void cancel() {
+    if (running != null) {
+      running.cancel();
+      running = null;
+    }
+  }
+
+  /** Hands the proposal out and ends. Null where there is none. */
+  public Partition accept() {
+    Partition accepted = proposal.get();
+    answer();
+    return accepted;
+  }
+
+  /** Drops the proposal. */
+  public void reject() {
+    answer();
+  }
+
+  private void answer() {
+    cancel();
+    proposal.set(null);
+    state.set(State.IDLE);
+  }
+
+  private void improved(Partition partition, double valueMs, double boundMs, double seconds) {
+    if (state.get() != State.RUNNING) {
+      return;
+    }
+    steps.add(new Step(seconds, valueMs, boundMs));
+    if (partition != null) {
+      proposal.set(partition);
+    }
+    status.set(gap(valueMs, boundMs) + " · " + seconds(seconds));
+  }
+
+  private void solved(Solution solution) {
+    if (state.get() != State.RUNNING) {
+      return;
+    }
+    steps.add(new Step(solution.seconds(), solution.valueMs(), solution.boundMs()));
+    proposal.set(solution.partition());
+    boolean optimal = solution.status() == Solution.Status.OPTIMAL;
+    String quality = optimal ? "proved optimal" : gap(solution.valueMs(), solution.boundMs());
+    status.set(quality + " · " + seconds(solution.seconds()));
+    advice.set(verdict.apply(solution));
+    state.set(State.PROPOSED);
+  }
+
+  private void failed(String sentence) {
+    status.set(sentence);
+    proposal.set(null);
+    state.set(State.FAILED);
+  }
+
+  private void cancelled() {
+    if (state.get() == State.RUNNING) {
+      status.set(proposal.get() == null ? "stopped before a first cut" : "stopped · best so far");
+      state.set(proposal.get() == null ? State.IDLE : State.PROPOSED);
+    }
+  }
+
+  private static String gap(double valueMs, double boundMs) {
+    if (!Double.isFinite(valueMs)) {
+      return "bound " + Units.ms(boundMs);
+    }
+    return Units.ms(valueMs)
+        + ", at most "
+        + Units.percent((valueMs - boundMs) / valueMs)
+        + " from the best";
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.1f s", seconds);
+  }
+}

@@ -1,0 +1,86 @@
+package io.splitboard.app.window.panel;
+
+import io.splitboard.app.window.model.ProjectSession;
+import io.splitboard.app.window.model.ResultText;
+import javafx.beans.InvalidationListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What the network answers, and whether that equals the whole network's answer. */
+public final class ResultCard extends VBox {
+  private static final int LINES = 5;
+
+  private final ProjectSession session;
+  private final Label title = Controls.label("Result", "muted", "small");
+  private final Label equality = Controls.label("", "small");
+  private final Label[] names = new Label[LINES];
+  private final Label[] values = new Label[LINES];
+  private final HBox[] rows = new HBox[LINES];
+
+  /**
+   * Makes the card.
+   *
+   * @param chooseInputs what the button for inputs does
+   */
+  public ResultCard(ProjectSession session, Runnable chooseInputs) {
+    this.session = session;
+    getStyleClass().add("card");
+    setId("result-card");
+    setMinSize(150, 0);
+    setPrefSize(240, 150);
+    HBox.setHgrow(this, javafx.scene.layout.Priority.ALWAYS);
+    Button inputs = new Button(null, new FontIcon(Feather.SLIDERS));
+    inputs.getStyleClass().addAll("button-icon", "flat");
+    inputs.setId("result-inputs");
+    inputs.setAccessibleText("Inputs and requests");
+    inputs.setTooltip(new javafx.scene.control.Tooltip("Inputs and requests…"));
+    inputs.setOnAction(event -> chooseInputs.run());
+    HBox head = new HBox(6, title, Controls.spacer(), inputs);
+    head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    getChildren().add(head);
+    for (int line = 0; line < LINES; line++) {
+      names[line] = Controls.label("", "small");
+      names[line].setMinWidth(0);
+      values[line] = Controls.label("", "small", "strong");
+      values[line].setMinWidth(Region.USE_PREF_SIZE);
+      rows[line] = new HBox(8, names[line], Controls.spacer(), values[line]);
+      getChildren().add(rows[line]);
+    }
+    equality.setId("result-equality");
+    equality.setWrapText(true);
+    equality.setMinHeight(Region.USE_PREF_SIZE);
+    Node space = new Region();
+    VBox.setVgrow(space, javafx.scene.layout.Priority.ALWAYS);
+    getChildren().addAll(space, equality);
+    InvalidationListener changed = property -> show();
+    session.run().outputsProperty().addListener(changed);
+    session.run().outcomeProperty().addListener(changed);
+    session.run().stateProperty().addListener(changed);
+    show();
+  }
+
+  private void show() {
+    ResultText text = ResultText.of(session.run());
+    title.setText(text.title());
+    for (int line = 0; line < LINES; line++) {
+      boolean there = line < text.lines().size();
+      names[line].setText(there ? text.lines().get(line).name() : "");
+      values[line].setText(there ? text.lines().get(line).value() : "");
+      rows[line].setVisible(there);
+      rows[line].setManaged(there);
+    }
+    equality.setText(text.equality());
+    equality.getStyleClass().removeAll("good", "danger", "strong", "muted");
+    switch (text.tone()) {
+      case GOOD -> equality.getStyleClass().addAll("good", "strong");
+      case BAD -> equality.getStyleClass().addAll("danger", "strong");
+      case NEUTRAL -> equality.getStyleClass().add("muted");
+    }
+  }
+}

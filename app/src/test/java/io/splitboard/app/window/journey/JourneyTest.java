@@ -1,0 +1,236 @@
+package io.splitboard.app.window.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitboard.app.window.canvas.NetworkCanvas;
+import io.splitboard.app.window.model.ExperimentsModel;
+import io.splitboard.app.window.model.PreferencesStore;
+import io.splitboard.app.window.model.ProjectSession;
+import io.splitboard.app.window.model.RunModel;
+import io.splitboard.app.window.model.RunSettings;
+import io.splitboard.app.window.model.SolveModel;
+import io.splitboard.app.window.model.WorkbenchModel;
+import io.splitboard.app.window.shell.WorkbenchWindow;
+import io.splitboard.app.window.task.PooledRunner;
+import io.splitboard.core.partition.Placement;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A user's way through the window, with a robot's hands, real services and the virtual lab. */
+@ExtendWith(ApplicationExtension.class)
+class JourneyTest {
+  private static final long PATIENCE_SECONDS = 120;
+
+  @TempDir private static Path folder;
+
+  private PooledRunner runner;
+  private WorkbenchModel model;
+  private WorkbenchWindow window;
+
+  @Start
+  void start(Stage stage) {
+    runner = new PooledRunner(Platform::runLater);
+    model = new WorkbenchModel(new PreferencesStore(folder.resolve("config")), runner);
+    window = new WorkbenchWindow(stage, model);
+    window.show();
+  }
+
+  @BeforeEach
+  void open(FxRobot robot) throws TimeoutException {
+    Path project = JourneyProject.create(folder.resolve("project-" + System.nanoTime()));
+    robot.interact(() -> window.open(project));
+    await(() -> model.session().isPresent() || !model.problemProperty().get().isEmpty());
+    assertThat(model.problemProperty().get()).isEmpty();
+    await(() -> canvas(robot).settled() && session().prediction().shown().isPresent());
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  @AfterEach
+  void close(FxRobot robot) throws TimeoutException {
+    AtomicBoolean closed = new AtomicBoolean();
+    robot.interact(() -> model.closeProject(() -> closed.set(true)));
+    await(closed::get);
+    runner.close();
+  }
+
+  @Test
+  void placesALayerByContextMenuAndTakesItBack(FxRobot robot) throws TimeoutException {
+    notOnMonocle("context menus");
+    String layer = firstLayer();
+    robot.rightClickOn(pointOf(robot, layer));
+    await(() -> robot.lookup("Place on").tryQuery().isPresent() || placeMenu(robot).isPresent());
+    robot.clickOn(placeMenu(robot).orElseThrow());
+    await(() -> robot.lookup("pi-b").tryQuery().isPresent());
+    robot.clickOn(menuItem(robot, "pi-b"));
+    await(() -> deviceOf(layer).equals("pi-b"));
+    robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+    await(() -> deviceOf(layer).equals("pi-a"));
+  }
+
+  @Test
+  void dragsALayerOntoADeviceAndSeesTheFiguresChangeMeanwhile(FxRobot robot)
+      throws TimeoutException {
+    notOnMonocle("drag and drop");
+    String layer = firstLayer();
+    String before = text(robot, "#figure-0");
+    robot.drag(pointOf(robot, layer));
+    robot.moveBy(30, 10);
+    robot.moveTo(chipOf(robot, "pi-b"));
+    robot.moveBy(2, 2);
+    await(() -> session().prediction().hoveredProperty().get() != null);
+    await(() -> !text(robot, "#figure-detail-0").equals("predicted"));
+    robot.drop();
+    await(() -> deviceOf(layer).equals("pi-b"));
+    await(() -> text(robot, "#figure-detail-0").equals("predicted"));
+    assertThat(text(robot, "#figure-0")).isNotEqualTo(before);
+    robot.clickOn("#edit-undo");
+    await(() -> deviceOf(layer).equals("pi-a"));
+    await(() -> text(robot, "#figure-0").equals(before));
+    assertThat(robot.lookup("#edit-undo").queryButton().isDisabled()).isTrue();
+  }
+
+  @Test
+  void solvesDeploysSeesLiveNumbersRecordsAndCompares(FxRobot robot) throws TimeoutException {
+    robot.interact(() -> session().run().settingsProperty().set(requests(30)));
+    deployAndRecord(robot, "one device");
+
+    robot.clickOn("#plan-solve");
+    await(() -> session().solve().stateProperty().get() == SolveModel.State.PROPOSED);
+    await(() -> robot.lookup("#plan-accept").queryButton().isVisible());
+    robot.clickOn("#plan-accept");
+    await(() -> session().solve().proposalProperty().get() == null);
+
+    // Whatever the solver prefers, the second experiment is a distributed one.
+    String last = lastLayer();
+    robot.interact(() -> session().move(List.of(last), "pi-b"));
+    deployAndRecord(robot, "two devices");
+
+    ExperimentsModel experiments = session().experiments();
+    await(() -> experiments.headers().size() == 2);
+    robot.clickOn("#experiment-" + experiments.headers().get(1).id());
+    robot.clickOn("#experiment-" + experiments.headers().get(0).id());
+    await(() -> experiments.comparisonProperty().get() != null);
+    TableView<?> table = robot.lookup("#compare-table").queryTableView();
+    assertThat(table.getItems()).hasSizeGreaterThan(5);
+    assertThat(experiments.comparisonProperty().get().changes()).isNotEmpty();
+    assertThat(text(robot, "#compare-verdict")).contains("devices");
+  }
+
+  private void deployAndRecord(FxRobot robot, String name) throws TimeoutException {
+    RunModel run = session().run();
+    await(() -> !robot.lookup("#run-deploy").queryButton().isDisabled());
+    robot.clickOn("#run-deploy");
+    await(() -> run.outcomeProperty().get() != null || !run.problemProperty().get().isEmpty());
+    assertThat(run.problemProperty().get()).isEmpty();
+    assertThat(run.outcomeProperty().get().lost()).isZero();
+    assertThat(run.outcomeProperty().get().maxAbsDiff()).isZero();
+    assertThat(run.snapshotProperty().get().completed()).isEqualTo(30);
+    assertThat(run.snapshotProperty().get().devices()).isNotEmpty();
+    await(() -> text(robot, "#status-agreement").contains("measured"));
+    assertThat(text(robot, "#result-equality")).contains("equal to the whole network");
+    assertThat(text(robot, "#status-state")).contains("30 requests, none lost");
+
+    robot.clickOn("#run-record");
+    await(() -> robot.lookup("#dialog-name").tryQuery().isPresent());
+    robot.interact(() -> robot.lookup("#dialog-name").queryTextInputControl().setText(name));
+    robot.clickOn("#dialog-ok");
+    await(
+        () ->
+            session().experiments().headers().stream()
+                .anyMatch(header -> header.name().equals(name)));
+    robot.clickOn("#run-stop");
+    await(() -> run.stateProperty().get() == RunModel.State.NONE);
+  }
+
+  private static RunSettings requests(int count) {
+    RunSettings initial = RunSettings.initial();
+    return new RunSettings(
+        initial.seed(), initial.files(), initial.preset(), count, false, Optional.empty());
+  }
+
+  private ProjectSession session() {
+    return model.session().orElseThrow();
+  }
+
+  private static NetworkCanvas canvas(FxRobot robot) {
+    return robot.lookup("#network-canvas").queryAs(NetworkCanvas.class);
+  }
+
+  private String firstLayer() {
+    return session().network().layers().get(0).id();
+  }
+
+  private String lastLayer() {
+    return session().network().layers().get(session().network().layers().size() - 1).id();
+  }
+
+  private String deviceOf(String layer) {
+    return ((Placement.Whole) session().designs().current().partition().of(layer)).device();
+  }
+
+  private static Point2D pointOf(FxRobot robot, String layer) {
+    var box = canvas(robot).screenBounds(layer).orElseThrow();
+    return canvas(robot).localToScreen(box.centreX(), box.centreY());
+  }
+
+  private static Point2D chipOf(FxRobot robot, String device) {
+    var box = canvas(robot).chipBounds(device).orElseThrow();
+    return canvas(robot).localToScreen(box.centreX(), box.centreY());
+  }
+
+  private static Optional<Node> placeMenu(FxRobot robot) {
+    return robot
+        .lookup(node -> node instanceof Label label && label.getText().startsWith("Place"))
+        .tryQuery();
+  }
+
+  private static Node menuItem(FxRobot robot, String text) {
+    return robot
+        .lookup(
+            node ->
+                node instanceof Label label
+                    && label.getText().equals(text)
+                    && label.getStyleClass().contains("label")
+                    && label.getScene().getWindow() instanceof javafx.stage.PopupWindow)
+        .query();
+  }
+
+  private static String text(FxRobot robot, String query) {
+    Node node = robot.lookup(query).query();
+    return node instanceof Button button ? button.getText() : ((Label) node).getText();
+  }
+
+  private static void notOnMonocle(String what) {
+    Assumptions.assumeFalse(
+        "Monocle".equals(System.getProperty("glass.platform")),
+        () -> "Monocle cannot do " + what + ": install Xvfb to run this test");
+  }
+
+  private static void await(BooleanSupplier condition) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition::getAsBoolean);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+}
