@@ -2,6 +2,7 @@ package io.splitboard.fleet;
 
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
+import io.splitboard.core.network.Network;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.fleet.agent.DeviceSession;
@@ -28,6 +29,7 @@ public final class Deployment implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Deployment.class);
 
   private final String id;
+  private final Optional<Network> network;
   private final Shards shards;
   private final Map<String, DeviceSession> sessions;
   private final DeployListener listener;
@@ -36,8 +38,13 @@ public final class Deployment implements AutoCloseable {
   private boolean closed;
 
   Deployment(
-      String id, Shards shards, Map<String, DeviceSession> sessions, DeployListener listener) {
+      String id,
+      Optional<Network> network,
+      Shards shards,
+      Map<String, DeviceSession> sessions,
+      DeployListener listener) {
     this.id = id;
+    this.network = network;
     this.shards = shards;
     this.sessions = Map.copyOf(sessions);
     this.listener = listener;
@@ -47,6 +54,15 @@ public final class Deployment implements AutoCloseable {
   /** What is live. */
   public Program program() {
     return shards.program();
+  }
+
+  /**
+   * What the program was compiled from.
+   *
+   * @throws IllegalStateException if the program was made by hand
+   */
+  public Network network() {
+    return network.orElseThrow(() -> new IllegalStateException("no network, but a program"));
   }
 
   /** Process id of each device's agent, by device id. */

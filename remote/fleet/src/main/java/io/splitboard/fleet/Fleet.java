@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Brings programs onto devices. */
 public final class Fleet {
@@ -35,6 +36,7 @@ public final class Fleet {
             request.optimize(),
             request.maxInFlight());
     return new Launch(
+            Optional.of(request.cutter().network()),
             shards,
             request.program().devices(),
             request.cluster(),
@@ -57,6 +59,7 @@ public final class Fleet {
     List<String> devices =
         request.cluster().deviceIds().stream().filter(request.endpoints()::containsKey).toList();
     return new Launch(
+            Optional.of(request.cutter().network()),
             tasks,
             devices,
             request.cluster(),

@@ -4,6 +4,7 @@ import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.network.Network;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
 import io.splitboard.fleet.agent.DeviceSession;
@@ -29,6 +30,7 @@ import java.util.UUID;
  * Brings a program whose sub-models are cut onto devices, in three rounds: each device by itself,
  * then each loads its shard, then each opens its links. A failure in any round leaves nothing.
  *
+ * @param network what the program was compiled from; empty for one made by hand
  * @param shards what the devices are to run
  * @param devices ids of those that take part
  * @param cluster whose links may be used
@@ -39,6 +41,7 @@ import java.util.UUID;
  *     devices; else to load the program and open the links that it uses
  */
 record Launch(
+    Optional<Network> network,
     Shards shards,
     List<String> devices,
     Cluster cluster,
@@ -67,7 +70,7 @@ record Launch(
       Rollout.closeAll(sessions.values());
       throw e;
     }
-    return new Deployment(id, shards, sessions, listener);
+    return new Deployment(id, network, shards, sessions, listener);
   }
 
   private void requireEndpoints() {

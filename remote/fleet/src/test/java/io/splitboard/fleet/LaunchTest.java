@@ -333,6 +333,7 @@ class LaunchTest {
       throws IOException {
     Program program = chain.program();
     return new Launch(
+        Optional.empty(),
         new Shards(program, chain.models(), false, 4),
         program.devices(),
         cluster,

@@ -13,25 +13,30 @@ import java.util.List;
 final class LinkMeter {
 
   private static final long SMALL_BYTES = 64;
-  private static final long LEAST_LARGE_BYTES = 64 * 1024;
+  private static final long LEAST_LARGE_BYTES = 16 * 1024;
   private static final long MOST_LARGE_BYTES = 4L << 20;
-  private static final int REPETITIONS = 9;
+
+  /** Long enough for a computer's hiccups to matter little, short enough for slow links. */
+  private static final double LARGE_MS = 30;
+
+  private static final int REPETITIONS = 11;
   private static final int WARM_UP = 5;
 
   private LinkMeter() {}
 
-  /**
-   * Measures an open link.
-   *
-   * @param usualBytes size of the messages that the link will carry
-   */
-  static Link measure(Deployment live, Link link, long usualBytes) {
-    long large = Math.min(MOST_LARGE_BYTES, Math.max(LEAST_LARGE_BYTES, usualBytes));
+  /** Measures an open link. */
+  static Link measure(Deployment live, Link link) {
+    long large = largeBytes(link);
     // The first messages meet code that is not compiled and windows that are not open yet.
     live.probe(link.from(), link.to(), List.of(large), WARM_UP);
     List<LinkProbe> probes =
         live.probe(link.from(), link.to(), List.of(SMALL_BYTES, large), REPETITIONS);
     return fit(link, probes.get(0), probes.get(1));
+  }
+
+  private static long largeBytes(Link known) {
+    double bytes = known.mbitPerSecond() * 1000 / 8 * LARGE_MS;
+    return (long) Math.min(MOST_LARGE_BYTES, Math.max(LEAST_LARGE_BYTES, bytes));
   }
 
   /** A large message that was no slower than a small one tells no rate: the known one stays. */

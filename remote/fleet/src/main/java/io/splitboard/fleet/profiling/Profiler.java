@@ -1,6 +1,7 @@
 package io.splitboard.fleet.profiling;
 
 import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
@@ -10,11 +11,11 @@ import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
-import io.splitboard.core.program.Transfer;
 import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.Deployment;
 import io.splitboard.fleet.Fleet;
 import io.splitboard.fleet.ProfilingRequest;
+import io.splitboard.fleet.RunResult;
 import io.splitboard.fleet.agent.Shards;
 import io.splitboard.fleet.agent.TaskModel;
 import io.splitboard.protocol.TaskProfile;
@@ -35,62 +36,62 @@ import org.slf4j.LoggerFactory;
 public final class Profiler {
 
   private static final Logger log = LoggerFactory.getLogger(Profiler.class);
-  private static final int TASK_REPETITIONS = 9;
+  private static final int WARM_UP_REQUESTS = 5;
+  private static final int MEASURED_REQUESTS = 15;
   private static final int LAYER_REPETITIONS = 5;
 
   private Profiler() {}
 
   /**
-   * Measures the tasks of what is live as wholes, and the links that it uses. Predictions of this
-   * very design rest on these figures then.
+   * Measures what is live by requests of its own, one at a time: each task as a whole, and the
+   * links that it uses. Predictions of this very design rest on these figures then.
    *
    * @param known figures that stay where nothing is measured
+   * @throws UserException if a device fails meanwhile
    */
   public static Profile calibrate(Deployment live, Profile known, Progress progress) {
     Program program = live.program();
-    Map<String, DeviceProfile> devices = new LinkedHashMap<>(known.devices());
-    List<String> computing =
-        program.devices().stream().filter(device -> !program.shard(device).isEmpty()).toList();
-    for (String device : computing) {
-      progress.check();
-      progress.report(
-          "timing tasks on " + device, (double) computing.indexOf(device) / computing.size());
-      devices.put(
-          device,
-          withTasks(
-              known.device(device),
-              program.shard(device),
-              live.profile(device, TASK_REPETITIONS, false)));
-    }
     List<Link> links = new ArrayList<>();
     for (Link link : known.links()) {
-      long largest = largestTransfer(program, link);
       progress.check();
-      links.add(largest > 0 ? LinkMeter.measure(live, link, largest) : link);
+      links.add(isUsed(program, link) ? LinkMeter.measure(live, link) : link);
+    }
+    progress.report("running requests one at a time", -1);
+    OneByOne requests = new OneByOne(live.network(), WARM_UP_REQUESTS + MEASURED_REQUESTS);
+    RunResult result = live.run(requests, requests, progress);
+    progress.check();
+    if (!result.problems().isEmpty()) {
+      throw new UserException(result.problems().get(0));
+    }
+    TraceCosts costs = new TraceCosts(program, result.trace(), WARM_UP_REQUESTS);
+    links.replaceAll(link -> isUsed(program, link) ? withDelay(link, costs) : link);
+    Map<String, DeviceProfile> devices = new LinkedHashMap<>(known.devices());
+    for (Task task : program.tasks()) {
+      devices.computeIfPresent(
+          task.device(), (id, device) -> withTask(device, task, costs.taskMs(task.id())));
     }
     return new Profile(devices, links);
   }
 
-  private static DeviceProfile withTasks(
-      DeviceProfile known, List<Task> tasks, List<TaskProfile> profiles) {
-    Map<String, Figure> bundles = new LinkedHashMap<>(known.bundleMs());
-    for (Task task : tasks) {
-      for (TaskProfile profile : profiles) {
-        if (profile.getTask().equals(task.id()) && profile.getWallMsCount() > 0) {
-          double ms = LayerTimes.median(profile.getWallMsList());
-          bundles.put(DeviceProfile.bundleKey(task.layers()), new Figure(ms, Origin.MEASURED));
-        }
-      }
-    }
-    return new DeviceProfile(known.overheadMs(), known.layerMs(), bundles);
+  private static boolean isUsed(Program program, Link link) {
+    return program.transfers().stream()
+        .anyMatch(one -> one.from().equals(link.from()) && one.to().equals(link.to()));
   }
 
-  private static long largestTransfer(Program program, Link link) {
-    return program.transfers().stream()
-        .filter(one -> one.from().equals(link.from()) && one.to().equals(link.to()))
-        .mapToLong(Transfer::bytes)
-        .max()
-        .orElse(0);
+  private static Link withDelay(Link link, TraceCosts costs) {
+    double delayMs = costs.delayMs(link);
+    return Double.isNaN(delayMs)
+        ? link
+        : new Link(link.from(), link.to(), link.mbitPerSecond(), delayMs, link.origin());
+  }
+
+  private static DeviceProfile withTask(DeviceProfile known, Task task, double ms) {
+    if (Double.isNaN(ms)) {
+      return known;
+    }
+    Map<String, Figure> bundles = new LinkedHashMap<>(known.bundleMs());
+    bundles.put(DeviceProfile.bundleKey(task.layers()), new Figure(ms, Origin.MEASURED));
+    return new DeviceProfile(known.overheadMs(), known.layerMs(), bundles);
   }
 
   /**
@@ -110,7 +111,7 @@ public final class Profiler {
     }
     Shards all = shards(request, plan.values().stream().flatMap(List::stream), progress);
     try (Deployment live = Fleet.deployForMeasuring(all, request, listener, progress)) {
-      List<Link> links = links(live, request, plan.keySet(), network, progress);
+      List<Link> links = links(live, request, plan.keySet(), progress);
       Map<String, DeviceProfile> devices = new LinkedHashMap<>(request.known().devices());
       int done = 0;
       for (String device : plan.keySet()) {
@@ -162,29 +163,14 @@ public final class Profiler {
   }
 
   private static List<Link> links(
-      Deployment live,
-      ProfilingRequest request,
-      Set<String> reachable,
-      Network network,
-      Progress progress) {
-    long usualBytes = usualBytes(network);
+      Deployment live, ProfilingRequest request, Set<String> reachable, Progress progress) {
     Set<Link> links = new LinkedHashSet<>();
     for (Link link : request.known().links()) {
       boolean open = reachable.contains(link.from()) && reachable.contains(link.to());
       progress.check();
       progress.report("timing the link from " + link.from() + " to " + link.to(), -1);
-      links.add(open ? LinkMeter.measure(live, link, usualBytes) : link);
+      links.add(open ? LinkMeter.measure(live, link) : link);
     }
     return List.copyOf(links);
-  }
-
-  /** Mean size of what layers hand on. */
-  private static long usualBytes(Network network) {
-    return (long)
-        network.layers().stream()
-            .flatMap(layer -> layer.outputs().stream())
-            .mapToLong(tensor -> network.tensor(tensor).bytes())
-            .average()
-            .orElse(0);
   }
 }

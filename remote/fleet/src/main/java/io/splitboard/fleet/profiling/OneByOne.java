@@ -1,0 +1,61 @@
+package io.splitboard.fleet.profiling;
+
+import io.splitboard.core.network.Network;
+import io.splitboard.core.tensor.RandomTensors;
+import io.splitboard.core.tensor.TensorData;
+import io.splitboard.fleet.RunListener;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Made-up requests of which each is made only when the one before is complete, however many the
+ * deployment would have in flight.
+ */
+final class OneByOne implements Iterable<Map<String, TensorData>>, RunListener {
+
+  private static final long SEED = 1;
+  private static final long LIMIT_SECONDS = 120;
+
+  private final Network network;
+  private final int count;
+  private final Semaphore complete = new Semaphore(1);
+
+  OneByOne(Network network, int count) {
+    this.network = network;
+    this.count = count;
+  }
+
+  @Override
+  public void completed(int request, double latencyMs, Map<String, TensorData> outputs) {
+    complete.release();
+  }
+
+  @Override
+  public Iterator<Map<String, TensorData>> iterator() {
+    return new Iterator<>() {
+      private int next;
+
+      /** False as well when a request does not come back, so that the run ends and says why. */
+      @Override
+      public boolean hasNext() {
+        try {
+          return next < count && complete.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+
+      @Override
+      public Map<String, TensorData> next() {
+        if (next >= count) {
+          throw new NoSuchElementException();
+        }
+        return RandomTensors.request(network, SEED, next++);
+      }
+    };
+  }
+}
