@@ -1,10 +1,14 @@
 package io.splitboard.app.cli;
 
+import io.splitboard.app.window.shell.WorkbenchApplication;
 import io.splitboard.core.UserException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Opens the workbench. */
 @Command(
@@ -13,11 +17,17 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class WindowCommand implements Callable<Integer> {
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROJECT",
+      description = "Folder of the project; default: the last one, at first the sample first-look.")
+  private Path project;
+
   @Override
   public Integer call() {
     requireDisplay(System.getProperty("os.name"), System.getenv());
-    throw new UserException(
-        "The window is not part of this build: use the commands, see ./splitboard --help");
+    WorkbenchApplication.launch(Optional.ofNullable(project), Samples.firstLook());
+    return ExitCode.OK;
   }
 
   /** Refuses where there is no display to open a window on. */

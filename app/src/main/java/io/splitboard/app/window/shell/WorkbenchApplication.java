@@ -3,8 +3,9 @@ package io.splitboard.app.window.shell;
 import io.splitboard.app.window.model.PreferencesStore;
 import io.splitboard.app.window.model.WorkbenchModel;
 import io.splitboard.app.window.task.PooledRunner;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -17,12 +18,14 @@ public final class WorkbenchApplication extends Application {
   /**
    * Opens the window and returns when it was closed.
    *
-   * @param project folder to open first; null to open the last one
+   * @param project folder to open; empty for the last one
+   * @param sample folder to open where there is no last one
    */
-  public static void launch(Path project) {
+  public static void launch(Optional<Path> project, Path sample) {
     Application.launch(
         WorkbenchApplication.class,
-        project == null ? new String[0] : new String[] {project.toString()});
+        "--project=" + project.map(Path::toString).orElse(""),
+        "--sample=" + sample);
   }
 
   @Override
@@ -32,14 +35,19 @@ public final class WorkbenchApplication extends Application {
     WorkbenchModel model = new WorkbenchModel(store, runner);
     WorkbenchWindow window = new WorkbenchWindow(stage, model);
     window.show();
-    first(model).ifPresent(window::open);
+    window.open(first(model));
   }
 
-  private Optional<Path> first(WorkbenchModel model) {
-    List<String> asked = getParameters().getUnnamed();
-    return asked.isEmpty()
-        ? Optional.ofNullable(model.preferences().lastProject()).map(Path::of)
-        : Optional.of(Path.of(asked.get(0)));
+  private Path first(WorkbenchModel model) {
+    Map<String, String> asked = getParameters().getNamed();
+    String project = asked.getOrDefault("project", "");
+    if (!project.isEmpty()) {
+      return Path.of(project);
+    }
+    return Optional.ofNullable(model.preferences().lastProject())
+        .map(Path::of)
+        .filter(Files::isDirectory)
+        .orElseGet(() -> Path.of(asked.get("sample")));
   }
 
   @Override
