@@ -37,35 +37,29 @@ final class RequestFeed implements Iterable<Map<String, TensorData>> {
   public Iterator<Map<String, TensorData>> iterator() {
     return new Iterator<>() {
       private int next;
-      private boolean slotHeld;
 
-      /** Waits until another request may go; false if all went or the user ends the run. */
       @Override
       public boolean hasNext() {
-        slotHeld = slotHeld || (next < requests && awaitSlot());
-        return slotHeld;
+        return next < requests && !progress.cancelled();
       }
 
       @Override
       public Map<String, TensorData> next() {
-        if (!hasNext()) {
+        if (next >= requests) {
           throw new NoSuchElementException("all requests were handed out");
         }
-        slotHeld = false;
         progress.report("Request " + (next + 1) + " of " + requests, (double) next / requests);
+        awaitSlot();
         return inputs.apply(next++);
       }
     };
   }
 
-  private boolean awaitSlot() {
+  private void awaitSlot() {
     try {
-      while (!progress.cancelled()) {
-        if (slots.tryAcquire(100, TimeUnit.MILLISECONDS)) {
-          return true;
-        }
+      while (!slots.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+        progress.check();
       }
-      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new java.util.concurrent.CancellationException("interrupted");

@@ -23,9 +23,6 @@ final class Run {
    */
   private static final int MOST_SIMULATED = 1000;
 
-  /** How long requests in flight may take when the user ends the run. */
-  private static final long IN_FLIGHT_MS = 10_000;
-
   private final OpenModel model;
   private final Cluster cluster;
   private final Profile profile;
@@ -59,11 +56,7 @@ final class Run {
         new RequestFeed(references::input, requests, pace.handedOut(requests), progress);
     Instant started = Instant.now();
     RunResult result =
-        live.deployment()
-            .run(
-                feed,
-                new Watcher(references, feed, listener, requests),
-                new Patience(progress, IN_FLIGHT_MS));
+        live.deployment().run(feed, new Watcher(references, feed, listener, requests), progress);
     if (result.trace().requests().isEmpty()) {
       progress.check();
       throw new UserException(
@@ -89,7 +82,7 @@ final class Run {
         result.problems(),
         profile,
         Environment.of(cluster, inputs, inFlight, completed),
-        result.cancelled() || progress.cancelled());
+        result.cancelled());
   }
 
   /** Compares results as they come, lets the next request go, and passes everything on. */
