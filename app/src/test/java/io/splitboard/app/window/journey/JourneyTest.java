@@ -12,6 +12,7 @@ import io.splitboard.app.window.model.SolveModel;
 import io.splitboard.app.window.model.WorkbenchModel;
 import io.splitboard.app.window.shell.WorkbenchWindow;
 import io.splitboard.app.window.task.PooledRunner;
+import io.splitboard.app.window.theme.Theme;
 import io.splitboard.core.partition.Placement;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,10 +84,10 @@ class JourneyTest {
     notOnMonocle("context menus");
     String layer = firstLayer();
     robot.rightClickOn(pointOf(robot, layer));
-    await(() -> robot.lookup("Place on").tryQuery().isPresent() || placeMenu(robot).isPresent());
-    robot.clickOn(placeMenu(robot).orElseThrow());
-    await(() -> robot.lookup("pi-b").tryQuery().isPresent());
-    robot.clickOn(menuItem(robot, "pi-b"));
+    await(() -> popups() > 0);
+    robot.type(KeyCode.DOWN).type(KeyCode.RIGHT);
+    await(() -> popups() > 1);
+    robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
     await(() -> deviceOf(layer).equals("pi-b"));
     robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
     await(() -> deviceOf(layer).equals("pi-a"));
@@ -110,6 +113,23 @@ class JourneyTest {
     await(() -> deviceOf(layer).equals("pi-a"));
     await(() -> text(robot, "#figure-0").equals(before));
     assertThat(robot.lookup("#edit-undo").queryButton().isDisabled()).isTrue();
+  }
+
+  @Test
+  void findsALayerAndSwitchesTheThemeByKeyboard(FxRobot robot) throws TimeoutException {
+    String layer = lastLayer();
+    robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+    await(() -> popups() > 0);
+    robot.write(layer).type(KeyCode.ENTER);
+    await(() -> session().selection().layers().contains(layer));
+
+    assertThat(model.theme()).isEqualTo(Theme.DARK);
+    robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+    robot.write("light theme").type(KeyCode.ENTER);
+    await(() -> model.theme() == Theme.LIGHT);
+    assertThat(new PreferencesStore(folder.resolve("config")).load().theme())
+        .isEqualTo(Theme.LIGHT);
+    robot.interact(() -> model.remember(model.preferences().with(Theme.DARK)));
   }
 
   @Test
@@ -201,21 +221,10 @@ class JourneyTest {
     return canvas(robot).localToScreen(box.centreX(), box.centreY());
   }
 
-  private static Optional<Node> placeMenu(FxRobot robot) {
-    return robot
-        .lookup(node -> node instanceof Label label && label.getText().startsWith("Place"))
-        .tryQuery();
-  }
-
-  private static Node menuItem(FxRobot robot, String text) {
-    return robot
-        .lookup(
-            node ->
-                node instanceof Label label
-                    && label.getText().equals(text)
-                    && label.getStyleClass().contains("label")
-                    && label.getScene().getWindow() instanceof javafx.stage.PopupWindow)
-        .query();
+  private static long popups() {
+    return Window.getWindows().stream()
+        .filter(window -> window instanceof PopupWindow && window.isShowing())
+        .count();
   }
 
   private static String text(FxRobot robot, String query) {
