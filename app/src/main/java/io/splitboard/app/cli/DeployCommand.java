@@ -1,6 +1,7 @@
 package io.splitboard.app.cli;
 
 import io.splitboard.app.service.LiveDeployment;
+import io.splitboard.app.service.Pace;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
@@ -30,7 +31,11 @@ final class DeployCommand extends AnsweringCommand {
     try (Workspace workspace = project.open(new ConsolePrompts(), progress)) {
       LiveDeployment live =
           workspace.deploy(
-              project.design(workspace), deploy.optimize(), deploy.listener(this), progress);
+              project.design(workspace),
+              deploy.optimize(),
+              Pace.STREAM,
+              deploy.listener(this),
+              progress);
       try (Holder holder = Holder.open(workspace, live)) {
         tell("“" + live.design().name() + "” is live. Ctrl-C or `splitboard stop` ends it.");
         holder.serve(progress);

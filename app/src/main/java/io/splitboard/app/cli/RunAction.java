@@ -10,6 +10,7 @@ import io.splitboard.app.service.RandomInputs;
 import io.splitboard.app.service.RunOutcome;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
+import io.splitboard.core.project.Design;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.fleet.RunListener;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class RunAction {
             live,
             source(request),
             request.requests(),
-            pace(request),
+            pace(request, live.design()),
             new RunListener() {
               @Override
               public void completed(int number, double ms, Map<String, TensorData> results) {
@@ -60,9 +61,10 @@ final class RunAction {
         : InputFiles.source(paths, request.preset());
   }
 
-  private Pace pace(RunRequest request) {
+  /** The pace that was asked for, or else the one that suits a design. */
+  static Pace pace(RunRequest request, Design design) {
     if (request.stream() == null) {
-      return Pace.of(live.design().objective());
+      return Pace.of(design.objective());
     }
     return request.stream() ? Pace.STREAM : Pace.ONE_AT_A_TIME;
   }

@@ -3,6 +3,7 @@ package io.splitboard.app.cli;
 import io.splitboard.app.service.LiveDeployment;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
+import io.splitboard.core.project.Design;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +32,14 @@ final class RunCommand extends AnsweringCommand {
       return holder.get().run(request, progress);
     }
     try (Workspace workspace = project.open(new ConsolePrompts(), progress)) {
+      Design design = project.design(workspace);
       LiveDeployment live =
           workspace.deploy(
-              project.design(workspace), deploy.optimize(), deploy.listener(this), progress);
+              design,
+              deploy.optimize(),
+              RunAction.pace(request, design),
+              deploy.listener(this),
+              progress);
       return new RunAction(workspace, live).run(request, progress);
     }
   }

@@ -51,9 +51,11 @@ final class Deployments implements AutoCloseable {
       Design design,
       Program program,
       boolean optimize,
+      Pace pace,
       DeployListener listener,
       Progress progress) {
     stop();
+    int maxInFlight = pace.inFlight(program);
     Map<String, Endpoint> endpoints = lab.endpoints(cluster);
     DeployRequest request =
         new DeployRequest(
@@ -64,7 +66,7 @@ final class Deployments implements AutoCloseable {
             model.blobs(),
             agentBundle(),
             optimize,
-            Pace.STREAM.inFlight(program),
+            maxInFlight,
             prompts);
     Deployment deployment = Fleet.deploy(request, listener, progress);
     try {
@@ -73,7 +75,7 @@ final class Deployments implements AutoCloseable {
       deployment.close();
       throw e;
     }
-    live = new LiveDeployment(design, program, optimize, deployment);
+    live = new LiveDeployment(design, program, optimize, maxInFlight, deployment);
     return live;
   }
 

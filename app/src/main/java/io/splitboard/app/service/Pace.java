@@ -15,14 +15,6 @@ public enum Pace {
     return this == ONE_AT_A_TIME ? 1 : 2 * program.devices().size();
   }
 
-  /**
-   * Most requests that may have been handed to the source device and are not complete. In a stream
-   * the source device itself keeps to what may be in flight, and always has the next input at hand.
-   */
-  int handedOut(int requests) {
-    return this == ONE_AT_A_TIME ? 1 : requests;
-  }
-
   /** The pace that shows what an objective is about. */
   public static Pace of(Objective objective) {
     return objective == Objective.LATENCY ? ONE_AT_A_TIME : STREAM;

@@ -50,10 +50,12 @@ final class Run {
    * takes no time from virtual devices while these are measured.
    */
   RunOutcome execute(int requests, RunListener listener, Progress progress) {
-    int inFlight = pace.inFlight(live.program());
+    int inFlight = Math.min(pace.inFlight(live.program()), live.maxInFlight());
+    // The source device itself keeps to its limit, with the next input at hand; a smaller one is
+    // kept to from here, and then the way of the next input lies between two requests.
+    int handedOut = inFlight == live.maxInFlight() ? requests : inFlight;
     References references = References.compute(model, inputs, requests, live.optimize(), progress);
-    RequestFeed feed =
-        new RequestFeed(references::input, requests, pace.handedOut(requests), progress);
+    RequestFeed feed = new RequestFeed(references::input, requests, handedOut, progress);
     Instant started = Instant.now();
     RunResult result =
         live.deployment().run(feed, new Watcher(references, feed, listener, requests), progress);

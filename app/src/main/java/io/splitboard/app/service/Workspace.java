@@ -193,16 +193,23 @@ public final class Workspace implements AutoCloseable {
     reload();
   }
 
+  /** Deploys for the pace that suits the design's objective. */
+  public LiveDeployment deploy(
+      Design design, boolean optimize, DeployListener listener, Progress progress) {
+    return deploy(design, optimize, Pace.of(design.objective()), listener, progress);
+  }
+
   /**
    * Puts a design on its devices and starts it there. A deployment that is still live is stopped
    * first. Virtual devices are started where there are any.
    *
    * @param optimize whether ONNX Runtime may rewrite the graphs; results are then equal only within
    *     a tolerance
+   * @param pace the closest in which requests will follow one another
    * @throws UserException if the design is not legal or a device refuses, saying which and why
    */
   public LiveDeployment deploy(
-      Design design, boolean optimize, DeployListener listener, Progress progress) {
+      Design design, boolean optimize, Pace pace, DeployListener listener, Progress progress) {
     requireLock();
     List<Violation> violations = violations(design);
     if (!violations.isEmpty()) {
@@ -214,6 +221,7 @@ public final class Workspace implements AutoCloseable {
         design,
         Compiler.compile(network(), cluster(), design.partition(), profile()),
         optimize,
+        pace,
         listener,
         progress);
   }
