@@ -115,8 +115,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javafx.scene..", "javafx.stage..", "org.controlsfx..")
-          .because("what the window does must be testable without a toolkit")
-          .allowEmptyShould(true);
+          .because("what the window does must be testable without a toolkit");
 
   @ArchTest
   static final ArchRule CANVASES_KNOW_NO_PANELS =

@@ -41,7 +41,7 @@ class RunModelTest {
       }
       listener.device("pi-a", Step.READY, 1, "");
       Program program = new Program("pi-a", List.of(), List.of(), List.of(), List.of());
-      return new LiveDeployment(asked, program, optimize, null);
+      return new LiveDeployment(asked, program, optimize, 1, null);
     }
 
     @Override
