@@ -22,6 +22,7 @@ import java.util.List;
 record Minimap(Bounds frame, Bounds inner, Bounds world) {
 
   private static final double WIDTH = 126;
+  private static final double TALL_WIDTH = 70;
   private static final double HEIGHT = 86;
   private static final double PADDING = 8;
 
@@ -32,11 +33,12 @@ record Minimap(Bounds frame, Bounds inner, Bounds world) {
   static Minimap of(Bounds world, Bounds screen) {
     double aspect = world.height() / Math.max(1, world.width());
     double height = aspect > TALL ? Math.min(screen.height() * 0.5, HEIGHT * 2.6) : HEIGHT;
+    // A chain leaves room for what it stands before.
+    double width = aspect > TALL ? TALL_WIDTH : WIDTH;
     Bounds frame =
-        new Bounds(screen.maxX() - WIDTH - 14, screen.maxY() - height - 12, WIDTH, height);
-    // Columns are kept near their shape: a chain fills two fifths of the width.
-    double fill = Math.max(0.4, Math.min(1, 1.6 / Math.max(1, aspect)));
-    double innerWidth = (WIDTH - 2 * PADDING) * fill;
+        new Bounds(screen.maxX() - width - 14, screen.maxY() - height - 12, width, height);
+    double fill = aspect > TALL ? 0.75 : Math.max(0.4, Math.min(1, 1.6 / Math.max(1, aspect)));
+    double innerWidth = (width - 2 * PADDING) * fill;
     Bounds inner =
         new Bounds(
             frame.centreX() - innerWidth / 2,

@@ -29,6 +29,8 @@ final class SidebarSection extends VBox {
     empty.setWrapText(true);
     entries.setPadding(new javafx.geometry.Insets(0, 6, 0, 6));
     getChildren().addAll(line, entries);
+    setMinWidth(0);
+    entries.setMinWidth(0);
     show(List.of());
   }
 
@@ -62,6 +64,8 @@ final class SidebarSection extends VBox {
     entry.setId(id);
     entry.setMinWidth(0);
     entry.setMaxWidth(Double.MAX_VALUE);
+    // Without a bound a button lets its graphic overflow instead of shortening the text.
+    line.maxWidthProperty().bind(entry.widthProperty().subtract(16));
     entry.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     entry.getStyleClass().setAll("entry");
     entry.setAccessibleText(text + (detail.isEmpty() ? "" : ", " + detail));

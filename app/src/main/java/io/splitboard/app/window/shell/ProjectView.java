@@ -128,7 +128,7 @@ final class ProjectView extends BorderPane {
     sidebar.setMinWidth(150);
     right.setMinWidth(RIGHT_WIDTH);
     network.setMinWidth(320);
-    bottom.setMinHeight(120);
+    bottom.setMinHeight(190);
     return whole;
   }
 

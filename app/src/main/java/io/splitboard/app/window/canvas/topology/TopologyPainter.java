@@ -12,8 +12,10 @@ import io.splitboard.app.window.canvas.topology.TopologyScene.Wire;
 import io.splitboard.app.window.theme.Colour;
 import io.splitboard.app.window.theme.Palette;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Draws devices as cards and connections as curves. */
 public final class TopologyPainter {
@@ -115,11 +117,15 @@ public final class TopologyPainter {
     for (double along : new double[] {0.5, 0.4, 0.6, 0.3, 0.7}) {
       places.add(wire.route().get((int) Math.round(along * last)));
     }
-    for (String end : List.of(wire.first(), wire.second())) {
-      Bounds card = scene.places().get(end);
-      places.add(new Point(card.centreX(), card.maxY() + 22));
-      places.add(new Point(card.centreX(), card.y() - 28));
-    }
+    // Below the upper card there is room; below the lower one the canvas may end.
+    Stream.of(wire.first(), wire.second())
+        .map(scene.places()::get)
+        .sorted(Comparator.comparingDouble(Bounds::y))
+        .forEach(
+            card -> {
+              places.add(new Point(card.centreX(), card.maxY() + 22));
+              places.add(new Point(card.centreX(), card.y() - 28));
+            });
     return places;
   }
 
