@@ -21,7 +21,8 @@ final class Interrupts {
   }
 
   /**
-   * Makes interrupts wait for the command.
+   * Makes interrupts wait for the command. Not for the window, which does not learn of them: there
+   * a live deployment ends its agents by itself.
    *
    * @return to be counted down when the command is over
    */

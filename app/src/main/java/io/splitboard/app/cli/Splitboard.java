@@ -53,7 +53,7 @@ public final class Splitboard {
     // Figures look the same everywhere: a point before decimals.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     requireShortCommandLine(Path.of("/proc/self/cmdline"), System.err);
-    CountDownLatch over = Interrupts.watch();
+    CountDownLatch over = opensWindow(args) ? new CountDownLatch(1) : Interrupts.watch();
     int exitCode;
     try {
       exitCode = execute(args, System.out, System.err);
@@ -61,6 +61,10 @@ public final class Splitboard {
       over.countDown();
     }
     System.exit(exitCode);
+  }
+
+  private static boolean opensWindow(String[] args) {
+    return args.length == 0 || args[0].equals("window");
   }
 
   /** Runs the program with its answers on the given streams. */
