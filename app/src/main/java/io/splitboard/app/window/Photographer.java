@@ -102,7 +102,7 @@ public final class Photographer extends Application {
 
   private static boolean done(ProjectSession session) {
     refuse(session.problemProperty().get());
-    return !session.calibrationProperty().get().isEmpty();
+    return session.project().profile().isPresent();
   }
 
   private static void refuse(String problem) {

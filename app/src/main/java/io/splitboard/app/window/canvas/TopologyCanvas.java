@@ -43,6 +43,10 @@ public final class TopologyCanvas extends CanvasPane {
 
   private static final int BASE = 0;
   private static final int INTERACTION = 1;
+
+  /** A caption of a link may stand below the lowest card. */
+  private static final double CAPTION = 30;
+
   private static final double MARGIN = 18;
 
   private final ObjectProperty<List<DeviceCard>> cards =
@@ -152,7 +156,9 @@ public final class TopologyCanvas extends CanvasPane {
     Map<String, Bounds> places = TopologyLayout.place(ids, source, room, moved.get());
     scene = TopologyScene.of(cards.get(), links.get(), places);
     if (held.isEmpty()) {
-      Bounds all = scene.bounds();
+      Bounds devices = scene.bounds();
+      Bounds all =
+          new Bounds(devices.x(), devices.y(), devices.width(), devices.height() + CAPTION);
       boolean inside =
           room.grow(1).contains(new Point(all.x(), all.y()))
               && room.grow(1).contains(new Point(all.maxX(), all.maxY()));

@@ -268,7 +268,7 @@ public final class ProjectSession implements AutoCloseable {
     return problem.getReadOnlyProperty();
   }
 
-  /** How well the profile predicts since the last calibration; empty before. */
+  /** Where the costs came from, and how well they predict. */
   public ReadOnlyStringProperty calibrationProperty() {
     return calibration.getReadOnlyProperty();
   }
@@ -335,7 +335,7 @@ public final class ProjectSession implements AutoCloseable {
         .onSuccess(
             profile -> {
               log.info("Calibrated: the profile is measured now.");
-              calibration.set("measured on the devices just now");
+              refreshCalibration(Double.NaN);
               readBaseline();
               prediction.again();
             })
@@ -452,18 +452,22 @@ public final class ProjectSession implements AutoCloseable {
 
   /** What the design is about: the time of a request, or results per second. */
   private void agree(LiveStatistics.Snapshot snapshot) {
-    Prediction shown = prediction.shownProperty().get();
-    if (designs.current().objective() == Objective.LATENCY) {
-      status.agree(
-          shown == null ? Double.NaN : shown.latency().latencyP50Ms(),
-          measuring() ? snapshot.latencyMs(0.5) : Double.NaN,
-          Units::ms);
-    } else {
-      status.agree(
-          shown == null ? Double.NaN : shown.throughput().throughputPerSecond(),
-          measuring() ? snapshot.perSecond() : Double.NaN,
-          Units::perSecond);
-    }
+    boolean latency = designs.current().objective() == Objective.LATENCY;
+    double predicted =
+        expected()
+            .map(each -> latency ? each.latencyP50Ms() : each.throughputPerSecond())
+            .orElse(Double.NaN);
+    double now = latency ? snapshot.latencyMs(0.5) : snapshot.perSecond();
+    double measured = measuring() ? now : Double.NaN;
+    status.agree(predicted, measured, latency ? Units::ms : Units::perSecond);
+    refreshCalibration(Math.abs(predicted - measured) / measured);
+  }
+
+  /** Tells where the costs came from; the error is NaN while nothing was measured. */
+  private void refreshCalibration(double error) {
+    String origin = project().profile().isPresent() ? "measured profile" : "catalogue profile";
+    calibration.set(
+        Double.isNaN(error) ? origin : origin + ", within " + Units.percent(error));
   }
 
   private String ready(LiveStatistics.Snapshot snapshot) {

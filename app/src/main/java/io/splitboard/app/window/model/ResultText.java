@@ -74,7 +74,7 @@ public record ResultText(String title, List<Line> lines, String equality, Figure
 
   private static String equality(RunOutcome outcome) {
     if (outcome == null) {
-      return "every result is being compared with the whole network’s";
+      return "comparing with the whole…";
     }
     if (outcome.completed() == 0) {
       return "no request completed";

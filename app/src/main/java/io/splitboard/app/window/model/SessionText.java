@@ -34,7 +34,7 @@ final class SessionText {
     double sendingMs =
         single.links().values().stream().mapToDouble(Summary.LinkUse::busyMsPerRequest).sum();
     String sending = sendingMs > 0 ? " and " + Units.ms(sendingMs) + " on links" : "";
-    return "Predicted: one request takes "
+    return "Predicted: "
         + computing
         + sending
         + ". "

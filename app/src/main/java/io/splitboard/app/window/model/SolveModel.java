@@ -56,6 +56,7 @@ public final class SolveModel {
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.IDLE);
   private final ReadOnlyObjectWrapper<Partition> proposal = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper ending = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper advice = new ReadOnlyStringWrapper("");
   private RunningTask running;
 
@@ -83,6 +84,11 @@ public final class SolveModel {
   /** One line: where the search is, or how it ended. */
   public ReadOnlyStringProperty statusProperty() {
     return status.getReadOnlyProperty();
+  }
+
+  /** How the search ended, as short as a chart needs it. */
+  public ReadOnlyStringProperty endingProperty() {
+    return ending.getReadOnlyProperty();
   }
 
   /** A sentence about the proposal, such as that one device alone is best; may be empty. */
@@ -168,6 +174,8 @@ public final class SolveModel {
     boolean optimal = solution.status() == Solution.Status.OPTIMAL;
     String quality = optimal ? "proved optimal" : gap(solution.valueMs(), solution.boundMs());
     status.set(quality + " · " + seconds(solution.seconds()));
+    String proof = optimal ? "proved optimal" : "gap " + Units.percent(solution.gap());
+    ending.set(proof + " · " + seconds(solution.seconds()));
     advice.set(verdict.apply(solution));
     state.set(State.PROPOSED);
   }
@@ -180,6 +188,7 @@ public final class SolveModel {
 
   private void cancelled() {
     if (state.get() == State.RUNNING) {
+      ending.set("stopped");
       status.set(proposal.get() == null ? "stopped before a first cut" : "stopped · best so far");
       state.set(proposal.get() == null ? State.IDLE : State.PROPOSED);
     }
@@ -189,10 +198,7 @@ public final class SolveModel {
     if (!Double.isFinite(valueMs)) {
       return "bound " + Units.ms(boundMs);
     }
-    return Units.ms(valueMs)
-        + ", at most "
-        + Units.percent((valueMs - boundMs) / valueMs)
-        + " from the best";
+    return Units.ms(valueMs) + ", gap " + Units.percent((valueMs - boundMs) / valueMs);
   }
 
   private static String seconds(double seconds) {

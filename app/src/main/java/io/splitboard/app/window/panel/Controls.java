@@ -42,6 +42,11 @@ public final class Controls {
     Label titleLabel = label(title, "panel-title");
     titleLabel.setMinWidth(Region.USE_PREF_SIZE);
     HBox head = new HBox(titleLabel, hintLabel, spacer());
+    for (Node control : right) {
+      if (control instanceof Region region) {
+        region.setMinWidth(Region.USE_PREF_SIZE);
+      }
+    }
     head.getChildren().addAll(right);
     head.getStyleClass().add("panel-head");
     return head;

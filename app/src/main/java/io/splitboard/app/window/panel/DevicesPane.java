@@ -5,7 +5,6 @@ import io.splitboard.app.window.model.DeviceProgress;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.RunModel;
 import io.splitboard.app.window.theme.Palette;
-import io.splitboard.core.cluster.Origin;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -109,15 +108,7 @@ public final class DevicesPane extends VBox {
 
   private ObservableValue<String> hint() {
     int devices = session.cluster().devices().size();
-    boolean measured =
-        session.cluster().links().stream().allMatch(link -> link.origin() == Origin.MEASURED);
-    String text =
-        devices + " devices · " + (measured ? "measured links" : "links from the catalogue");
-    return Bindings.createStringBinding(
-        () -> {
-          String calibrated = session.calibrationProperty().get();
-          return calibrated.isEmpty() ? text : calibrated;
-        },
-        session.calibrationProperty());
+    String count = devices + (devices == 1 ? " device" : " devices");
+    return session.calibrationProperty().map(origin -> count + " · " + origin);
   }
 }

@@ -8,7 +8,10 @@ import io.splitboard.core.cluster.Connection;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.ExperimentHeader;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +27,9 @@ import javafx.scene.shape.Circle;
 
 /** What the project holds: its model, devices, designs and experiments. */
 public final class SidebarPanel extends ScrollPane {
-  private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+  private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter EARLIER =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
   private final ProjectSession session;
   private final SidebarSection devices;
@@ -135,7 +139,7 @@ public final class SidebarPanel extends ScrollPane {
           SidebarSection.entry(
               "experiment-" + header.id(),
               mark,
-              WHEN.format(header.when()) + "  " + header.name(),
+              when(header.when()) + "  " + header.name(),
               "",
               () -> session.experiments().choose(header.id()));
       entry.setTooltip(new Tooltip(ExperimentText.of(header)));
@@ -143,5 +147,11 @@ public final class SidebarPanel extends ScrollPane {
       entries.add(entry);
     }
     experiments.show(entries);
+  }
+
+  private static String when(Instant instant) {
+    ZonedDateTime time = instant.atZone(ZoneId.systemDefault());
+    boolean today = time.toLocalDate().equals(LocalDate.now());
+    return time.format(today ? TODAY : EARLIER);
   }
 }

@@ -36,7 +36,7 @@ public final class SolverPanel extends VBox {
     this.session = session;
     getStyleClass().add("panel");
     setId("solver-panel");
-    setMinHeight(180);
+    setMinSize(0, 180);
     HBox charts = new HBox(10, result, chart());
     charts.setMinHeight(118);
     VBox.setVgrow(charts, Priority.ALWAYS);
@@ -77,7 +77,7 @@ public final class SolverPanel extends VBox {
     int steps = session.solve().steps().size();
     if (state == SolveModel.State.PROPOSED && steps > 0) {
       double seconds = session.solve().steps().get(steps - 1).seconds();
-      chart.finish(seconds, session.solve().statusProperty().get());
+      chart.finish(seconds, session.solve().endingProperty().get());
     }
   }
 
@@ -121,6 +121,8 @@ public final class SolverPanel extends VBox {
     title.setMinWidth(Region.USE_PREF_SIZE);
     HBox.setHgrow(chips, Priority.ALWAYS);
     chips.setId("constraints");
+    chips.setMinWidth(0);
+    chips.setPrefWrapLength(200);
     HBox line = new HBox(10, title, chips);
     line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     return line;
@@ -140,9 +142,7 @@ public final class SolverPanel extends VBox {
     if (chips.getChildren().isEmpty()) {
       chips
           .getChildren()
-          .add(
-              Controls.label(
-                  "none but memory · pin or exclude layers by their context menu", "sentence"));
+          .add(Controls.label("none but memory · pin layers by their context menu", "sentence"));
     }
   }
 

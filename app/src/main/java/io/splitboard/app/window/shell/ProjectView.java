@@ -20,7 +20,6 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
-import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -87,7 +86,6 @@ final class ProjectView extends BorderPane {
     live = new Timeline(new KeyFrame(LIVE_PERIOD, event -> session.run().tick()));
     live.setCycleCount(Animation.INDEFINITE);
     live.play();
-    Platform.runLater(network.canvas()::requestFocus);
   }
 
   private void fillActions() {
@@ -121,7 +119,7 @@ final class ProjectView extends BorderPane {
             shownWhenEnabled("plan.cancel"),
             shownWhenEnabled("plan.reject"),
             shownWhenEnabled("plan.accept", "success"));
-    SplitPane right = split("right", Orientation.VERTICAL, 0.47, devices, solver);
+    SplitPane right = split("right", Orientation.VERTICAL, 0.485, devices, solver);
     SplitPane pictures = split("pictures", Orientation.HORIZONTAL, 0.6, network, right);
     SplitPane middle = split("middle", Orientation.VERTICAL, 0.74, pictures, bottom);
     SplitPane whole = split("sidebar", Orientation.HORIZONTAL, 0.13, sidebar, middle);
@@ -195,6 +193,11 @@ final class ProjectView extends BorderPane {
     sidebar.dress(colours);
     bottom.dress(colours);
     solver.dress(colours);
+  }
+
+  /** Puts the focus on the picture of the network. */
+  void focusNetwork() {
+    network.canvas().requestFocus();
   }
 
   /** Positions of the dividers, by name. */

@@ -89,6 +89,7 @@ public final class WorkbenchWindow {
     } else {
       view = new ProjectView(session, model, dialogs, this, actions);
       root.getChildren().setAll(view);
+      view.focusNetwork();
       stage.setTitle(session.project().name() + " – Splitboard");
     }
     ActionControls.accelerators(actions, scene);
