@@ -466,8 +466,7 @@ public final class ProjectSession implements AutoCloseable {
   /** Tells where the costs came from; the error is NaN while nothing was measured. */
   private void refreshCalibration(double error) {
     String origin = project().profile().isPresent() ? "measured profile" : "catalogue profile";
-    calibration.set(
-        Double.isNaN(error) ? origin : origin + ", within " + Units.percent(error));
+    calibration.set(Double.isNaN(error) ? origin : origin + ", within " + Units.percent(error));
   }
 
   private String ready(LiveStatistics.Snapshot snapshot) {
