@@ -88,7 +88,8 @@ class StartingDesignsTest {
               List.of(output),
               List.of(),
               LayerKind.CONVOLUTION,
-              new LayerCost(megamacs.get(i) * 1_000_000L, 0, 0)));
+              new LayerCost(megamacs.get(i) * 1_000_000L, 0, 0),
+              List.of()));
     }
     List<String> ids = layers.stream().map(Layer::id).toList();
     return new Network(

@@ -141,7 +141,8 @@ public final class SampleNetworks {
               List.of(output),
               List.of(),
               kind,
-              cost));
+              cost,
+              List.of()));
       members.get(block).add(id);
       return output;
     }

@@ -44,7 +44,8 @@ final class Samples {
               List.of(output),
               List.of(),
               LayerKind.CONVOLUTION,
-              new LayerCost(1_000_000, 100, 400)));
+              new LayerCost(1_000_000, 100, 400),
+              List.of()));
     }
     List<String> ids = layers.stream().map(Layer::id).toList();
     List<Block> blocks = List.of(new Block("b", "all", ids));

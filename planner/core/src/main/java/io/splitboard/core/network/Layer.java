@@ -17,6 +17,8 @@ import java.util.List;
  * @param weights names of the initializers that it reads
  * @param kind what limits its speed
  * @param cost what it costs on any device
+ * @param calls what each of the nodes does, in the same order; empty if it is not known, and then
+ *     the layer can only be computed whole
  */
 public record Layer(
     String id,
@@ -28,7 +30,8 @@ public record Layer(
     List<String> outputs,
     List<String> weights,
     LayerKind kind,
-    LayerCost cost) {
+    LayerCost cost,
+    List<OperatorCall> calls) {
 
   /** Copies the lists. */
   public Layer {
@@ -36,5 +39,6 @@ public record Layer(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     weights = List.copyOf(weights);
+    calls = List.copyOf(calls);
   }
 }

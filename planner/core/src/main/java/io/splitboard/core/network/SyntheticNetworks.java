@@ -70,7 +70,8 @@ public final class SyntheticNetworks {
         List.of(output),
         List.of("w" + index),
         kind,
-        cost);
+        cost,
+        List.of());
   }
 
   private static List<String> unread(List<Layer> layers) {

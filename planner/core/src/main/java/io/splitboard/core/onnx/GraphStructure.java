@@ -305,6 +305,11 @@ final class GraphStructure {
     return inputs;
   }
 
+  /** What a short constant of numbers holds; empty for others. */
+  List<Double> shortValues(TensorProto initializer) {
+    return ShortConstants.values(initializer, weights);
+  }
+
   /** Bytes of an initializer. */
   long bytes(String initializer) {
     TensorProto dense = initializers.get(initializer);

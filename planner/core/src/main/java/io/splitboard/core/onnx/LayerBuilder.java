@@ -8,10 +8,10 @@ import io.splitboard.core.network.ElementType;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.network.LayerKind;
+import io.splitboard.core.network.Operand;
+import io.splitboard.core.network.OperatorCall;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.network.Tensor;
-import io.splitboard.core.operator.Operand;
-import io.splitboard.core.operator.OperatorCall;
 import io.splitboard.core.operator.OperatorRule;
 import io.splitboard.core.operator.Operators;
 import java.util.ArrayList;
@@ -94,7 +94,8 @@ final class LayerBuilder {
         List.copyOf(made),
         weights,
         kind(main),
-        cost(nodes, weights));
+        cost(nodes, weights),
+        nodes.stream().map(this::call).toList());
   }
 
   private boolean neededOutside(String value, int index) {
@@ -177,7 +178,8 @@ final class LayerBuilder {
     TensorProto initializer = structure.initializer(name);
     if (initializer != null) {
       ElementType type = ElementType.ofOnnx(initializer.getDataType());
-      return new Operand(name, type, new Shape(initializer.getDimsList()), true);
+      Shape shape = new Shape(initializer.getDimsList());
+      return new Operand(name, type, shape, true, structure.shortValues(initializer));
     }
     Tensor tensor = tensors.get(name);
     return tensor == null

@@ -1,6 +1,7 @@
 package io.splitboard.core.operator;
 
 import io.splitboard.core.network.LayerKind;
+import io.splitboard.core.network.OperatorCall;
 import io.splitboard.core.network.Shape;
 
 /**

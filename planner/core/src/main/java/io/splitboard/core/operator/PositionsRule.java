@@ -1,5 +1,6 @@
 package io.splitboard.core.operator;
 
+import io.splitboard.core.network.OperatorCall;
 import java.util.Set;
 
 /**

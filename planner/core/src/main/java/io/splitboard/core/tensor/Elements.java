@@ -4,24 +4,26 @@ import io.splitboard.core.network.ElementType;
 import java.nio.ByteBuffer;
 
 /** Elements of a tensor as numbers, whatever their type. */
-final class Elements {
+public final class Elements {
 
   private final ElementType type;
   private final ByteBuffer bytes;
   private final int count;
 
-  Elements(TensorData data) {
+  /** Looks at a tensor of numbers. */
+  public Elements(TensorData data) {
     this.type = data.type();
     this.bytes = data.bytes();
     this.count = (int) data.shape().elements();
   }
 
-  int count() {
+  /** How many elements. */
+  public int count() {
     return count;
   }
 
   /** An element as a double; 64-bit integers beyond 2⁵³ are rounded. */
-  double get(int index) {
+  public double get(int index) {
     return switch (type) {
       case FLOAT32 -> bytes.getFloat(4 * index);
       case FLOAT64 -> bytes.getDouble(8 * index);

@@ -23,7 +23,8 @@ class BlockGroupingProperties {
         List.of("t" + index),
         List.of(),
         kind,
-        new LayerCost(kind == LayerKind.MEMORY ? 0 : 100, 0, 0));
+        new LayerCost(kind == LayerKind.MEMORY ? 0 : 100, 0, 0),
+        List.of());
   }
 
   /** Blocks are runs of the topological order, so no block can wait for a later one. */

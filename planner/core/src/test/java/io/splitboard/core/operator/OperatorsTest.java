@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.core.network.ElementType;
 import io.splitboard.core.network.LayerKind;
+import io.splitboard.core.network.Operand;
+import io.splitboard.core.network.OperatorCall;
 import io.splitboard.core.network.Shape;
 import java.util.List;
 import java.util.Map;

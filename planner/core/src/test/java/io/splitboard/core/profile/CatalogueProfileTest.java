@@ -28,7 +28,17 @@ class CatalogueProfileTest {
   private static Network one(String operator, LayerKind kind, LayerCost cost, Shape in, Shape out) {
     Layer layer =
         new Layer(
-            "l", 0, operator, "", List.of(0), List.of("x"), List.of("y"), List.of(), kind, cost);
+            "l",
+            0,
+            operator,
+            "",
+            List.of(0),
+            List.of("x"),
+            List.of("y"),
+            List.of(),
+            kind,
+            cost,
+            List.of());
     Map<String, Tensor> tensors =
         Map.of(
             "x", new Tensor("x", ElementType.FLOAT32, in),

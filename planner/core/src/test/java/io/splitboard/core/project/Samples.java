@@ -52,7 +52,8 @@ final class Samples {
               List.of(output),
               List.of(),
               LayerKind.MEMORY,
-              LayerCost.ZERO));
+              LayerCost.ZERO,
+              List.of()));
     }
     List<String> ids = layers.stream().map(Layer::id).toList();
     return new Network(

@@ -1,4 +1,4 @@
-package io.splitboard.core.operator;
+package io.splitboard.core.network;
 
 import java.util.List;
 import java.util.Map;
