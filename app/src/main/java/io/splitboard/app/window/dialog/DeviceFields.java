@@ -131,7 +131,7 @@ final class DeviceFields extends GridPane {
   }
 
   private void row(int row, String text, Node field) {
-    Label label = new Label(text);
+    Label label = Dialogs.caption(text);
     label.setLabelFor(field);
     addRow(row, label, field);
     GridPane.setHgrow(field, javafx.scene.layout.Priority.ALWAYS);

@@ -142,6 +142,13 @@ public final class Dialogs {
     return (Button) dialog.getDialogPane().lookupButton(yes);
   }
 
+  /** What stands before a field. */
+  static Label caption(String text) {
+    Label label = new Label(text);
+    label.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    return label;
+  }
+
   /** A sentence that wraps. */
   static Label sentence(String text) {
     Label label = new Label(text);

@@ -21,7 +21,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -120,9 +119,9 @@ public final class NewProjectDialog {
   private Node form() {
     GridPane form = new GridPane();
     form.getStyleClass().add("form");
-    form.addRow(0, new Label("Model"), browse(model, this::chooseModel));
-    form.addRow(1, new Label("Name"), name);
-    form.addRow(2, new Label("Folder"), browse(folder, this::chooseFolder));
+    form.addRow(0, Dialogs.caption("Model"), browse(model, this::chooseModel));
+    form.addRow(1, Dialogs.caption("Name"), name);
+    form.addRow(2, Dialogs.caption("Folder"), browse(folder, this::chooseFolder));
     return form;
   }
 

@@ -13,7 +13,6 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Dialog;
-import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
@@ -106,7 +105,7 @@ public final class RunDialog {
   private Node form() {
     GridPane form = new GridPane();
     form.getStyleClass().add("form");
-    form.addRow(0, new Label("Inputs"), random, seed);
+    form.addRow(0, Dialogs.caption("Inputs"), random, seed);
     form.add(fromFiles, 1, 1, 2, 1);
     form.add(
         new HBox(8, grow(path), button("File…", this::file), button("Folder…", this::folder)),
@@ -114,11 +113,11 @@ public final class RunDialog {
         2,
         2,
         1);
-    form.addRow(3, new Label("Image preset"), preset);
-    form.addRow(4, new Label("Requests"), endless, requests);
-    form.add(new Label("Engine"), 0, 5);
+    form.addRow(3, Dialogs.caption("Image preset"), preset);
+    form.addRow(4, Dialogs.caption("Requests"), endless, requests);
+    form.add(Dialogs.caption("Engine"), 0, 5);
     form.add(optimize, 1, 5, 2, 1);
-    form.add(new Label("Labels"), 0, 6);
+    form.add(Dialogs.caption("Labels"), 0, 6);
     form.add(new HBox(8, grow(labels), button("File…", this::labelFile)), 1, 6, 2, 1);
     return new VBox(form);
   }

@@ -460,7 +460,7 @@ public final class ProjectSession implements AutoCloseable {
     double now = latency ? snapshot.latencyMs(0.5) : snapshot.perSecond();
     double measured = measuring() ? now : Double.NaN;
     status.agree(predicted, measured, latency ? Units::ms : Units::perSecond);
-    refreshCalibration(Math.abs(predicted - measured) / measured);
+    refreshCalibration(Math.abs(measured - predicted) / predicted);
   }
 
   /** Tells where the costs came from; the error is NaN while nothing was measured. */

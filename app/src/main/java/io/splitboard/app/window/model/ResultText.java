@@ -42,7 +42,7 @@ public record ResultText(String title, List<Line> lines, String equality, Figure
     TensorData data = first.getValue();
     boolean classes = classes(data);
     return new ResultText(
-        (classes ? "Top 5 of " : "Statistics of ") + first.getKey() + " " + data.shape(),
+        (classes ? "Top 5 of " : "Statistics of ") + first.getKey(),
         classes ? top(data, run.labels()) : statistics(data),
         equality(outcome),
         tone(outcome));

@@ -123,6 +123,9 @@ final class CommandPalette {
       HBox.setHgrow(space, Priority.ALWAYS);
       row = new HBox(10, icon, title, space, detail);
       row.getStyleClass().add("search-row");
+      title.setMinWidth(Region.USE_PREF_SIZE);
+      detail.setMinWidth(0);
+      setPrefWidth(0);
     }
 
     @Override

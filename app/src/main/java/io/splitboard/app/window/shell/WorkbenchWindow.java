@@ -7,6 +7,7 @@ import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.WorkbenchModel;
 import java.nio.file.Path;
 import java.util.Map;
+import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
@@ -89,7 +90,8 @@ public final class WorkbenchWindow {
     } else {
       view = new ProjectView(session, model, dialogs, this, actions);
       root.getChildren().setAll(view);
-      view.focusNetwork();
+      // Later, because the scene looks for another owner of the focus in its next pulse.
+      Platform.runLater(view::focusNetwork);
       stage.setTitle(session.project().name() + " – Splitboard");
     }
     ActionControls.accelerators(actions, scene);
