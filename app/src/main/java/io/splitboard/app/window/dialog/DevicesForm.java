@@ -82,6 +82,7 @@ final class DevicesForm extends VBox {
   private Button addButton() {
     Button add = new Button("Add", new FontIcon(Feather.PLUS));
     add.setId("devices-add");
+    add.setMinWidth(USE_PREF_SIZE);
     add.setOnAction(
         event -> {
           drafts.add(DeviceDraft.virtual(freeId(), "pi-4b"));
@@ -93,6 +94,7 @@ final class DevicesForm extends VBox {
   private Button removeButton() {
     Button remove = new Button("Remove", new FontIcon(Feather.TRASH_2));
     remove.setId("devices-remove");
+    remove.setMinWidth(USE_PREF_SIZE);
     remove.setOnAction(
         event -> {
           int row = list.getSelectionModel().getSelectedIndex();

@@ -127,6 +127,7 @@ public final class NewProjectDialog {
 
   private static Node browse(TextField field, Runnable choose) {
     Button button = new Button("Choose…");
+    button.setMinWidth(Button.USE_PREF_SIZE);
     button.setOnAction(event -> choose.run());
     HBox.setHgrow(field, Priority.ALWAYS);
     return new HBox(8, field, button);

@@ -142,6 +142,7 @@ public final class RunDialog {
 
   private static Button button(String text, Runnable action) {
     Button button = new Button(text);
+    button.setMinWidth(Button.USE_PREF_SIZE);
     button.setOnAction(event -> action.run());
     return button;
   }

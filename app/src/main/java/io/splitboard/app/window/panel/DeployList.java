@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -17,7 +18,8 @@ import javafx.scene.shape.Circle;
 
 /** One line per device while a deployment is on its way: step, bar, bytes, or what went wrong. */
 final class DeployList extends VBox {
-  private record Line(Circle mark, Label step, ProgressBar bar, Label detail, Label problem) {}
+  private record Line(
+      HBox row, Circle mark, Label step, ProgressBar bar, Label detail, Label problem) {}
 
   private final List<String> devices;
   private final Map<String, Line> lines = new LinkedHashMap<>();
@@ -32,8 +34,9 @@ final class DeployList extends VBox {
   private void add(String device) {
     Line line =
         new Line(
+            new HBox(9),
             new Circle(5),
-            Controls.label("waiting", "muted", "small"),
+            Controls.label("", "muted", "small"),
             new ProgressBar(0),
             Controls.label("", "muted", "small"),
             Controls.label("", "danger", "small"));
@@ -47,25 +50,32 @@ final class DeployList extends VBox {
     line.problem().setMinHeight(Region.USE_PREF_SIZE);
     Label name = Controls.label(device, "strong", "small");
     name.setMinWidth(Region.USE_PREF_SIZE);
-    HBox row = new HBox(9, line.mark(), name, line.step(), line.bar(), line.detail());
-    row.setAlignment(Pos.CENTER_LEFT);
+    line.row().getChildren().addAll(line.mark(), name, line.step(), line.bar(), line.detail());
+    line.row().setAlignment(Pos.CENTER_LEFT);
     Controls.showWhile(line.problem(), line.problem().textProperty().map(text -> !text.isEmpty()));
     lines.put(device, line);
-    getChildren().addAll(row, line.problem());
+    getChildren().addAll(line.row(), line.problem());
+    show(line, Optional.empty());
   }
 
-  /** Shows where each device is; those that are not named wait. */
+  /** Shows where each device is that takes part. */
   void show(Map<String, DeviceProgress> progress) {
-    lines.forEach((device, line) -> show(line, progress.get(device)));
+    lines.forEach((device, line) -> show(line, Optional.ofNullable(progress.get(device))));
+  }
+
+  private static void show(Line line, Optional<DeviceProgress> progress) {
+    line.row().setVisible(progress.isPresent());
+    line.row().setManaged(progress.isPresent());
+    line.problem().setText("");
+    progress.ifPresent(state -> show(line, state));
   }
 
   private static void show(Line line, DeviceProgress state) {
-    boolean failed = state != null && state.failed();
-    line.step().setText(state == null ? "waiting" : state.step().name().toLowerCase(Locale.ROOT));
-    line.bar().setProgress(state == null ? 0 : state.overall());
-    line.bar().setVisible(!failed);
-    line.detail().setText(state == null || failed ? "" : state.text());
-    line.problem().setText(failed ? state.text() : "");
+    line.step().setText(state.step().name().toLowerCase(Locale.ROOT));
+    line.bar().setProgress(state.overall());
+    line.bar().setVisible(!state.failed());
+    line.detail().setText(state.failed() ? "" : state.text());
+    line.problem().setText(state.failed() ? state.text() : "");
   }
 
   void dress(Palette palette) {

@@ -1,6 +1,7 @@
 package io.splitboard.app.window.shell;
 
 import java.util.List;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -71,10 +72,16 @@ public final class ActionControls {
     return item;
   }
 
-  /** Makes every action's keys work in a scene. */
+  /**
+   * Makes every action's keys work in a scene. An action runs after the scene has handled its keys:
+   * it may replace the very list of keys that the scene is going through.
+   */
   public static void accelerators(ActionRegistry registry, Scene scene) {
     for (Action action : registry.all()) {
-      action.shortcut().ifPresent(keys -> scene.getAccelerators().put(keys, action::fire));
+      action
+          .shortcut()
+          .ifPresent(
+              keys -> scene.getAccelerators().put(keys, () -> Platform.runLater(action::fire)));
     }
   }
 

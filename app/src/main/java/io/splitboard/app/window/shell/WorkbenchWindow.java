@@ -6,6 +6,7 @@ import io.splitboard.app.window.model.Preferences;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.WorkbenchModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -78,7 +79,8 @@ public final class WorkbenchWindow {
 
   private void show(ProjectSession session) {
     ActionRegistry actions = new ActionRegistry();
-    scene.getAccelerators().clear();
+    // One by one: clear() of this map fails while the scene goes through it.
+    List.copyOf(scene.getAccelerators().keySet()).forEach(scene.getAccelerators()::remove);
     if (view != null) {
       view.leave();
       view = null;

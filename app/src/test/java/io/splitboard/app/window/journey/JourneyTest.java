@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.app.window.canvas.NetworkCanvas;
 import io.splitboard.app.window.model.ExperimentsModel;
+import io.splitboard.app.window.model.Preferences;
 import io.splitboard.app.window.model.PreferencesStore;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.RunModel;
@@ -157,6 +158,23 @@ class JourneyTest {
     assertThat(table.getItems()).hasSizeGreaterThan(5);
     assertThat(experiments.comparisonProperty().get().changes()).isNotEmpty();
     assertThat(text(robot, "#compare-verdict")).contains("devices");
+  }
+
+  @Test
+  void closingByKeysAsksFirstAndStopsWhatIsLive(FxRobot robot) throws TimeoutException {
+    robot.clickOn("#run-deploy");
+    RunModel run = session().run();
+    await(() -> run.snapshotProperty().get().completed() > 0);
+    assertThat(run.problemProperty().get()).isEmpty();
+    robot.press(KeyCode.CONTROL).type(KeyCode.Q).release(KeyCode.CONTROL);
+    await(() -> robot.lookup("#dialog-ok").tryQuery().isPresent());
+    assertThat(robot.lookup("#dialog-ok").queryButton().getText()).isEqualTo("Stop and close");
+    robot.clickOn("#dialog-ok");
+    await(() -> !window.scene().getWindow().isShowing());
+    assertThat(model.session()).isEmpty();
+    Preferences left = new PreferencesStore(folder.resolve("config")).load();
+    assertThat(left.bounds()).isNotNull();
+    assertThat(left.dividers()).containsKeys("right", "pictures", "middle", "sidebar");
   }
 
   private void deployAndRecord(FxRobot robot, String name) throws TimeoutException {
