@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       BenchCommand.class,
       DemoCommand.class,
+      StudyCommand.class,
       ZooCommand.class,
       NewCommand.class,
       WindowCommand.class,

@@ -7,10 +7,6 @@ import io.splitboard.core.project.Comparison;
 import io.splitboard.core.project.Comparison.FigurePair;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.simulation.Summary;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +45,7 @@ public final class HtmlReport {
         .append("<meta name='viewport' content='width=device-width'><title>")
         .append(Svg.escape(network.name() + ": " + shown.design().name()))
         .append("</title><style>")
-        .append(style())
+        .append(HtmlPage.style())
         .append("</style></head><body><main>");
     html.append("<h1>").append(Svg.escape(network.name())).append("</h1>");
     html.append("<p class='verdict'>").append(Svg.escape(comparison.verdict())).append("</p>");
@@ -194,13 +190,5 @@ public final class HtmlReport {
     return Math.abs(value) < 0.01
         ? String.format(Locale.ROOT, "%.2e", value)
         : String.format(Locale.ROOT, "%,.2f", value);
-  }
-
-  private static String style() {
-    try (InputStream sheet = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("report.css cannot be read", e);
-    }
   }
 }

@@ -1,0 +1,2 @@
+/** Pictures of studies as inline SVG. */
+package io.splitboard.app.study.chart;
