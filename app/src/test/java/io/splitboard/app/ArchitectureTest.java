@@ -108,6 +108,45 @@ class ArchitectureTest {
           .because("only the command line starts the window, not the other way round");
 
   @ArchTest
+  static final ArchRule PICTURES_ARE_DRAWN_WITHOUT_TOOLKIT_AND_FOR_ANYONE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.splitboard.app.picture..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.splitboard.app.window..",
+              "io.splitboard.app.report..",
+              "io.splitboard.app.cli..",
+              "io.splitboard.app.service..",
+              "javafx..",
+              "java.awt..",
+              "atlantafx..")
+          .because("the same pictures go to the window, to reports and to files");
+
+  @ArchTest
+  static final ArchRule REPORTS_OPEN_NO_WINDOW =
+      noClasses()
+          .that()
+          .resideInAPackage("io.splitboard.app.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.splitboard.app.window..", "javafx..")
+          .because("a report is made where there is no display");
+
+  @ArchTest
+  static final ArchRule ONLY_STARTING_THE_WINDOW_TAKES_THE_COMMAND_LINE_TO_IT =
+      noClasses()
+          .that()
+          .resideInAPackage("io.splitboard.app.cli..")
+          .and()
+          .doNotHaveSimpleName("WindowCommand")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.splitboard.app.window..", "javafx..")
+          .because("commands need no display");
+
+  @ArchTest
   static final ArchRule VIEW_MODELS_HOLD_NO_CONTROLS =
       noClasses()
           .that()

@@ -1,30 +1,47 @@
 package io.splitboard.app.report;
 
-import io.splitboard.core.cluster.Device;
+import io.splitboard.app.picture.chart.DistributionPicture;
+import io.splitboard.app.picture.network.NetworkOverlay;
+import io.splitboard.app.picture.network.NetworkPicture;
+import io.splitboard.app.picture.network.OverlayBuilder;
+import io.splitboard.app.picture.paint.Palette;
+import io.splitboard.app.picture.paint.SvgPicture;
+import io.splitboard.app.picture.timeline.TimelineModel;
+import io.splitboard.app.picture.timeline.TimelinePicture;
 import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.Program;
 import io.splitboard.core.project.Comparison;
 import io.splitboard.core.project.Comparison.FigurePair;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.simulation.Summary;
+import io.splitboard.core.simulation.Trace;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Two runs of one network as a single HTML file that needs nothing else, not even a network. */
 public final class HtmlReport {
 
+  private static final double WIDTH = 860;
+  private static final double LATENCIES_HEIGHT = 320;
+
   private final Network network;
   private final Comparison comparison;
   private final Experiment oneRequest;
-  private final DeviceColours colours;
+  private final Program program;
   private final StringBuilder html = new StringBuilder();
 
   private HtmlReport(Network network, Comparison comparison, Experiment oneRequest) {
     this.network = network;
     this.oneRequest = oneRequest;
     this.comparison = comparison;
-    this.colours = new DeviceColours(comparison.b().cluster().deviceIds());
+    this.program = compile(network, comparison.b());
   }
 
   /**
@@ -43,21 +60,23 @@ public final class HtmlReport {
     Experiment shown = comparison.b();
     html.append("<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>")
         .append("<meta name='viewport' content='width=device-width'><title>")
-        .append(Svg.escape(network.name() + ": " + shown.design().name()))
+        .append(SvgPicture.escape(network.name() + ": " + shown.design().name()))
         .append("</title><style>")
         .append(HtmlPage.style())
         .append("</style></head><body><main>");
-    html.append("<h1>").append(Svg.escape(network.name())).append("</h1>");
-    html.append("<p class='verdict'>").append(Svg.escape(comparison.verdict())).append("</p>");
-    remarks.forEach(remark -> html.append("<p>").append(Svg.escape(remark)).append("</p>"));
+    html.append("<h1>").append(SvgPicture.escape(network.name())).append("</h1>");
+    html.append("<p class='verdict'>")
+        .append(SvgPicture.escape(comparison.verdict()))
+        .append("</p>");
+    remarks.forEach(remark -> html.append("<p>").append(SvgPicture.escape(remark)).append("</p>"));
     section("Figures", figures());
-    section("Where the layers are: " + shown.design().name(), legend() + placement());
+    section("Where the layers are: " + shown.design().name(), facts() + themed(this::placement));
     section(
-        "One request: predicted (light, above) and measured (full, below)",
-        TimelinePicture.of(oneRequest.predicted(), oneRequest.measured(), colours));
+        "One request: predicted (faint, above) and measured (full, below)",
+        themed(palette -> TimelinePicture.of(timeline(), WIDTH, palette)));
     section(
         "Measured latencies",
-        HistogramPicture.of(comparison.histogram(), comparison.a().name(), comparison.b().name()));
+        themed(palette -> DistributionPicture.of(latencies(), WIDTH, LATENCIES_HEIGHT, palette)));
     section("Devices", devices(shown));
     section("Links", links(shown));
     section("Surroundings", environment(shown));
@@ -66,7 +85,7 @@ public final class HtmlReport {
 
   private void section(String title, String content) {
     html.append("<section><h2>")
-        .append(Svg.escape(title))
+        .append(SvgPicture.escape(title))
         .append("</h2>")
         .append(content)
         .append("</section>");
@@ -86,34 +105,64 @@ public final class HtmlReport {
     return table.append("</table>").toString();
   }
 
-  private String legend() {
-    StringBuilder legend = new StringBuilder("<p>");
-    for (Device device : comparison.b().cluster().devices()) {
-      legend
-          .append("<span class='key' style='background:")
-          .append(colours.of(device.id()))
-          .append("'></span> ")
-          .append(Svg.escape(device.id() + " (" + device.model() + ")"))
-          .append(" &nbsp; ");
-    }
+  private String facts() {
     LayerCost cost = network.cost();
-    return legend
-        .append("</p><p>")
-        .append(
-            String.format(
-                Locale.ROOT,
-                "%d layers, %,d MAC, %,d parameters; %d layers are placed differently in “%s”.",
-                network.layers().size(),
-                cost.macs(),
-                cost.parameters(),
-                comparison.changes().size(),
-                Svg.escape(comparison.a().design().name())))
-        .append("</p>")
-        .toString();
+    return String.format(
+        Locale.ROOT,
+        "<p>%s</p><p>%d layers, %,d MAC, %,d parameters; %d layers are placed differently in"
+            + " “%s”.</p>",
+        comparison.b().cluster().devices().stream()
+            .map(device -> SvgPicture.escape(device.id() + " (" + device.model() + ")"))
+            .collect(Collectors.joining(", ")),
+        network.layers().size(),
+        cost.macs(),
+        cost.parameters(),
+        comparison.changes().size(),
+        SvgPicture.escape(comparison.a().design().name()));
   }
 
-  private String placement() {
-    return NetworkPicture.of(network, comparison.b().design().partition(), colours);
+  /** A picture for light pages and one for dark pages; the reader's setting shows one of them. */
+  private static String themed(Function<Palette, SvgPicture> picture) {
+    return "<div class='light'>"
+        + picture.apply(Palette.LIGHT).element()
+        + "</div><div class='dark'>"
+        + picture.apply(Palette.DARK).element()
+        + "</div>";
+  }
+
+  private SvgPicture placement(Palette palette) {
+    Experiment shown = comparison.b();
+    NetworkOverlay overlay =
+        new OverlayBuilder(program, shown.profile())
+            .build(Optional.of(shown.predicted()), Optional.of(shown.measured()), false);
+    return NetworkPicture.of(
+        network, shown.design().partition(), shown.cluster().deviceIds(), overlay, palette);
+  }
+
+  private TimelineModel timeline() {
+    return TimelineModel.of(
+        compile(network, oneRequest),
+        oneRequest.cluster().deviceIds(),
+        Optional.of(oneRequest.predicted()),
+        Optional.of(oneRequest.measured()),
+        TimelineModel.median(oneRequest.measured()),
+        1);
+  }
+
+  private static Program compile(Network network, Experiment experiment) {
+    return Compiler.compile(
+        network, experiment.cluster(), experiment.design().partition(), experiment.profile());
+  }
+
+  private Map<String, List<Double>> latencies() {
+    Map<String, List<Double>> samples = new LinkedHashMap<>();
+    samples.put("A  " + comparison.a().name(), latencies(comparison.a()));
+    samples.put("B  " + comparison.b().name(), latencies(comparison.b()));
+    return samples;
+  }
+
+  private static List<Double> latencies(Experiment experiment) {
+    return experiment.measured().requests().stream().map(Trace.RequestRun::latencyMs).toList();
   }
 
   private static String devices(Experiment experiment) {
@@ -177,7 +226,7 @@ public final class HtmlReport {
 
   private static String cell(String tag, String content) {
     String name = tag.split(" ", 2)[0];
-    return "<" + tag + ">" + Svg.escape(content) + "</" + name + ">";
+    return "<" + tag + ">" + SvgPicture.escape(content) + "</" + name + ">";
   }
 
   private static String number(double value) {

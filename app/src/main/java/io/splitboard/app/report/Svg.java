@@ -79,7 +79,7 @@ public final class Svg {
   /** The picture as an element of an HTML page. */
   public String element() {
     return text(
-            "<svg viewBox='0 0 %.0f %.0f' style='max-width:%.0fpx' role='img'>",
+            "<svg class='drawn' viewBox='0 0 %.0f %.0f' style='max-width:%.0fpx' role='img'>",
             width, height, width)
         + body
         + "</svg>";

@@ -1,9 +1,8 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.FxPainter;
-import io.splitboard.app.window.canvas.paint.Painter;
-import io.splitboard.app.window.theme.Palette;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Painter;
+import io.splitboard.app.picture.paint.Palette;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.Painter;
-import io.splitboard.app.window.canvas.paint.Point;
-import io.splitboard.app.window.canvas.paint.Stroke;
-import io.splitboard.app.window.canvas.paint.TextStyle;
-import io.splitboard.app.window.canvas.paint.TextWidth;
-import io.splitboard.app.window.theme.Palette;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Painter;
+import io.splitboard.app.picture.paint.Palette;
+import io.splitboard.app.picture.paint.Point;
+import io.splitboard.app.picture.paint.Stroke;
+import io.splitboard.app.picture.paint.TextStyle;
+import io.splitboard.app.picture.paint.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,14 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.network.Band;
-import io.splitboard.app.window.canvas.network.NetworkLook;
-import io.splitboard.app.window.canvas.network.NetworkScene;
-import io.splitboard.app.window.canvas.network.ShownNode;
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.Painter;
-import io.splitboard.app.window.canvas.paint.Point;
-import io.splitboard.app.window.canvas.paint.Stroke;
-import io.splitboard.app.window.theme.Colour;
+import io.splitboard.app.picture.network.Band;
+import io.splitboard.app.picture.network.NetworkLook;
+import io.splitboard.app.picture.network.NetworkScene;
+import io.splitboard.app.picture.network.ShownNode;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Colour;
+import io.splitboard.app.picture.paint.Painter;
+import io.splitboard.app.picture.paint.Point;
+import io.splitboard.app.picture.paint.Stroke;
 import java.util.List;
 
 /**

@@ -1,14 +1,14 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.network.Crossing;
-import io.splitboard.app.window.canvas.network.HeatMode;
-import io.splitboard.app.window.canvas.network.NetworkLook;
-import io.splitboard.app.window.canvas.network.NetworkOverlay;
-import io.splitboard.app.window.canvas.network.NetworkPainter;
-import io.splitboard.app.window.canvas.network.NetworkPicture;
-import io.splitboard.app.window.canvas.network.NetworkScene;
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.Painter;
+import io.splitboard.app.picture.network.Crossing;
+import io.splitboard.app.picture.network.HeatMode;
+import io.splitboard.app.picture.network.NetworkLook;
+import io.splitboard.app.picture.network.NetworkOverlay;
+import io.splitboard.app.picture.network.NetworkPainter;
+import io.splitboard.app.picture.network.NetworkPicture;
+import io.splitboard.app.picture.network.NetworkScene;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Painter;
 import io.splitboard.core.network.Block;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
@@ -239,7 +239,7 @@ public final class NetworkCanvas extends CanvasPane {
 
   /** The whole picture as an SVG document. */
   public Optional<String> toSvg() {
-    return view.scene().map(shown -> NetworkPicture.svg(shown, look));
+    return view.scene().map(shown -> NetworkPicture.of(shown, look).document());
   }
 
   /** Whether the layout is done; otherwise the picture is provisional. */

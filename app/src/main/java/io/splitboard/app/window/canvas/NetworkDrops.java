@@ -1,7 +1,7 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.paint.Painter;
-import io.splitboard.app.window.canvas.paint.Point;
+import io.splitboard.app.picture.paint.Painter;
+import io.splitboard.app.picture.paint.Point;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;

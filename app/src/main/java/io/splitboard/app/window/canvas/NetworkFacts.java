@@ -1,13 +1,13 @@
 package io.splitboard.app.window.canvas;
 
+import io.splitboard.app.picture.network.EdgeOverlay;
+import io.splitboard.app.picture.network.LayerOverlay;
+import io.splitboard.app.picture.network.NetworkLook;
+import io.splitboard.app.picture.network.Reading;
+import io.splitboard.app.picture.network.ShownEdge;
+import io.splitboard.app.picture.network.ShownNode;
+import io.splitboard.app.picture.paint.Units;
 import io.splitboard.app.window.canvas.FactsCard.Fact;
-import io.splitboard.app.window.canvas.network.EdgeOverlay;
-import io.splitboard.app.window.canvas.network.LayerOverlay;
-import io.splitboard.app.window.canvas.network.NetworkLook;
-import io.splitboard.app.window.canvas.network.Reading;
-import io.splitboard.app.window.canvas.network.ShownEdge;
-import io.splitboard.app.window.canvas.network.ShownNode;
-import io.splitboard.app.window.canvas.paint.Units;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.network.Network;

@@ -1,13 +1,13 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.network.NetworkScene;
-import io.splitboard.app.window.canvas.network.ShownEdge;
-import io.splitboard.app.window.canvas.network.ShownNode;
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.Painter;
-import io.splitboard.app.window.canvas.paint.Point;
-import io.splitboard.app.window.canvas.paint.Stroke;
-import io.splitboard.app.window.theme.Palette;
+import io.splitboard.app.picture.network.NetworkScene;
+import io.splitboard.app.picture.network.ShownEdge;
+import io.splitboard.app.picture.network.ShownNode;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Painter;
+import io.splitboard.app.picture.paint.Palette;
+import io.splitboard.app.picture.paint.Point;
+import io.splitboard.app.picture.paint.Stroke;
 import io.splitboard.core.network.Block;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;

@@ -1,8 +1,8 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.network.NetworkScene;
-import io.splitboard.app.window.canvas.network.NetworkScene.Direction;
-import io.splitboard.app.window.canvas.network.ShownNode;
+import io.splitboard.app.picture.network.NetworkScene;
+import io.splitboard.app.picture.network.NetworkScene.Direction;
+import io.splitboard.app.picture.network.ShownNode;
 import io.splitboard.core.network.Block;
 import io.splitboard.core.network.Layer;
 import java.util.List;

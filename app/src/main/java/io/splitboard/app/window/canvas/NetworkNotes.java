@@ -1,14 +1,14 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.network.HeatMode;
-import io.splitboard.app.window.canvas.network.HeatScale;
-import io.splitboard.app.window.canvas.network.NetworkLook;
-import io.splitboard.app.window.canvas.network.ShownGraph;
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.Painter;
-import io.splitboard.app.window.canvas.paint.TextStyle;
-import io.splitboard.app.window.canvas.paint.TextWidth;
-import io.splitboard.app.window.theme.Palette;
+import io.splitboard.app.picture.network.HeatMode;
+import io.splitboard.app.picture.network.HeatScale;
+import io.splitboard.app.picture.network.NetworkLook;
+import io.splitboard.app.picture.network.ShownGraph;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Painter;
+import io.splitboard.app.picture.paint.Palette;
+import io.splitboard.app.picture.paint.TextStyle;
+import io.splitboard.app.picture.paint.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.network.LayoutService;
-import io.splitboard.app.window.canvas.network.NetworkScene;
-import io.splitboard.app.window.canvas.network.ShownGraph;
-import io.splitboard.app.window.canvas.network.ShownNode;
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.Point;
+import io.splitboard.app.picture.network.LayoutService;
+import io.splitboard.app.picture.network.NetworkScene;
+import io.splitboard.app.picture.network.ShownGraph;
+import io.splitboard.app.picture.network.ShownNode;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Point;
 import io.splitboard.core.network.Block;
 import io.splitboard.core.network.Network;
 import java.util.Collection;
@@ -56,8 +56,7 @@ final class NetworkView {
     clear();
     network = shown;
     atHome = true;
-    boolean single = shown.blocks().size() == 1;
-    expand(single ? Set.of(shown.blocks().get(0).id()) : Set.of());
+    expand(ShownGraph.atFirst(shown));
   }
 
   /** Shows nothing. */

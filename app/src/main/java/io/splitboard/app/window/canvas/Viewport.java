@@ -1,7 +1,7 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.Point;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Point;
 
 /**
  * Which part of a picture is in sight: a place p of the picture is at {@code scale·p + (dx, dy)} of

@@ -1,8 +1,8 @@
 package io.splitboard.app.window.model;
 
-import io.splitboard.app.window.canvas.network.Reading;
-import io.splitboard.app.window.canvas.topology.DeviceCard;
-import io.splitboard.app.window.canvas.topology.LinkCaption;
+import io.splitboard.app.picture.network.Reading;
+import io.splitboard.app.picture.topology.DeviceCard;
+import io.splitboard.app.picture.topology.LinkCaption;
 import io.splitboard.core.cluster.Catalogue;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Device;

@@ -1,7 +1,7 @@
 package io.splitboard.app.window.model;
 
-import io.splitboard.app.window.canvas.network.NetworkOverlay;
-import io.splitboard.app.window.canvas.network.OverlayBuilder;
+import io.splitboard.app.picture.network.NetworkOverlay;
+import io.splitboard.app.picture.network.OverlayBuilder;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.fleet.DeviceTelemetry;

@@ -1,10 +1,10 @@
 package io.splitboard.app.window.model;
 
+import io.splitboard.app.picture.network.NetworkOverlay;
+import io.splitboard.app.picture.topology.DeviceCard;
+import io.splitboard.app.picture.topology.LinkCaption;
 import io.splitboard.app.service.Advice;
 import io.splitboard.app.service.Workspace;
-import io.splitboard.app.window.canvas.network.NetworkOverlay;
-import io.splitboard.app.window.canvas.topology.DeviceCard;
-import io.splitboard.app.window.canvas.topology.LinkCaption;
 import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.LatestWins;
 import io.splitboard.app.window.task.TaskRunner;

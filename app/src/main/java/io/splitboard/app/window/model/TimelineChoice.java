@@ -1,11 +1,10 @@
 package io.splitboard.app.window.model;
 
+import io.splitboard.app.picture.timeline.TimelineModel;
 import io.splitboard.app.service.RunOutcome;
-import io.splitboard.app.window.canvas.timeline.TimelineModel;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Trace;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,14 +51,7 @@ public final class TimelineChoice {
 
   /** One request: the one with the median latency. Several: those in the middle of the run. */
   private static int typical(Trace trace, int count) {
-    if (count > 1) {
-      return middle(trace, count);
-    }
-    List<Trace.RequestRun> sorted =
-        trace.requests().stream()
-            .sorted(Comparator.comparingDouble(Trace.RequestRun::latencyMs))
-            .toList();
-    return sorted.get((sorted.size() - 1) / 2).request();
+    return count > 1 ? middle(trace, count) : TimelineModel.median(trace);
   }
 
   private static int middle(Trace trace, int count) {

@@ -1,7 +1,7 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.window.model.ProjectSession;
-import io.splitboard.app.window.theme.Palette;
 import java.util.Arrays;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;

@@ -1,10 +1,10 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.window.canvas.chart.DistributionChart;
 import io.splitboard.app.window.model.ComparisonRows;
 import io.splitboard.app.window.model.ExperimentsModel;
 import io.splitboard.app.window.model.Figure;
-import io.splitboard.app.window.theme.Palette;
 import io.splitboard.core.project.Comparison;
 import java.util.List;
 import java.util.function.Function;

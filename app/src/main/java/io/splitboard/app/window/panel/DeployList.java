@@ -1,7 +1,7 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.window.model.DeviceProgress;
-import io.splitboard.app.window.theme.Palette;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.window.canvas.TopologyCanvas;
 import io.splitboard.app.window.model.DeviceProgress;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.RunModel;
-import io.splitboard.app.window.theme.Palette;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;

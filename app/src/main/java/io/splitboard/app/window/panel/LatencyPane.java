@@ -1,10 +1,10 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.picture.network.Reading;
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.window.canvas.chart.LatencyChart;
-import io.splitboard.app.window.canvas.network.Reading;
 import io.splitboard.app.window.model.LiveStatistics;
 import io.splitboard.app.window.model.ProjectSession;
-import io.splitboard.app.window.theme.Palette;
 import io.splitboard.core.simulation.Summary;
 import javafx.scene.layout.StackPane;
 

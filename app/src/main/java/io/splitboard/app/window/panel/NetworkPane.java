@@ -1,7 +1,7 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.picture.network.HeatMode;
 import io.splitboard.app.window.canvas.NetworkCanvas;
-import io.splitboard.app.window.canvas.network.HeatMode;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.SolveModel;
 import io.splitboard.core.partition.Partition;

@@ -1,8 +1,8 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.window.model.DeviceOverlays;
 import io.splitboard.app.window.model.ProjectSession;
-import io.splitboard.app.window.theme.Palette;
 import io.splitboard.core.cluster.Catalogue;
 import io.splitboard.core.cluster.Connection;
 import io.splitboard.core.cluster.Device;

@@ -1,10 +1,10 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.window.canvas.chart.IncumbentChart;
 import io.splitboard.app.window.model.ConstraintChips;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.SolveModel;
-import io.splitboard.app.window.theme.Palette;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;

@@ -1,10 +1,10 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.service.RunOutcome;
 import io.splitboard.app.window.canvas.TimelineCanvas;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.TimelineChoice;
-import io.splitboard.app.window.theme.Palette;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.scene.layout.StackPane;

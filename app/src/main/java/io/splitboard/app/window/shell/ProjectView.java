@@ -1,5 +1,6 @@
 package io.splitboard.app.window.shell;
 
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.window.dialog.DevicesDialog;
 import io.splitboard.app.window.dialog.Dialogs;
 import io.splitboard.app.window.model.ProjectSession;
@@ -12,7 +13,6 @@ import io.splitboard.app.window.panel.NetworkPane;
 import io.splitboard.app.window.panel.ResultCard;
 import io.splitboard.app.window.panel.SidebarPanel;
 import io.splitboard.app.window.panel.SolverPanel;
-import io.splitboard.app.window.theme.Palette;
 import io.splitboard.app.window.theme.Theme;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.splitboard.app.window.theme;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import io.splitboard.app.picture.paint.Palette;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;

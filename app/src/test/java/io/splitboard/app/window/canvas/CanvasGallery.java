@@ -1,11 +1,15 @@
 package io.splitboard.app.window.canvas;
 
+import io.splitboard.app.picture.SampleCluster;
+import io.splitboard.app.picture.SampleNetworks;
+import io.splitboard.app.picture.SampleOverlays;
+import io.splitboard.app.picture.SampleTraces;
+import io.splitboard.app.picture.network.HeatMode;
+import io.splitboard.app.picture.paint.Palette;
+import io.splitboard.app.picture.topology.DeviceCard;
 import io.splitboard.app.window.canvas.chart.DistributionChart;
 import io.splitboard.app.window.canvas.chart.IncumbentChart;
 import io.splitboard.app.window.canvas.chart.LatencyChart;
-import io.splitboard.app.window.canvas.network.HeatMode;
-import io.splitboard.app.window.canvas.topology.DeviceCard;
-import io.splitboard.app.window.theme.Palette;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.onnx.ImportOptions;
 import io.splitboard.core.onnx.OnnxImporter;
@@ -184,7 +188,7 @@ public final class CanvasGallery {
               LatencyChart made = new LatencyChart();
               made.setPalette(palette);
               show(made, 500, 220);
-              made.setPredicted(io.splitboard.app.window.canvas.network.Reading.of(342));
+              made.setPredicted(io.splitboard.app.picture.network.Reading.of(342));
               for (int i = 0; i < 120; i++) {
                 made.add(i, 350 + 12 * Math.sin(i * 0.7) + (i % 17 == 0 ? 25 : 0));
               }

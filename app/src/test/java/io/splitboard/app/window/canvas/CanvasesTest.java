@@ -2,9 +2,12 @@ package io.splitboard.app.window.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.FxPainter;
-import io.splitboard.app.window.theme.Palette;
+import io.splitboard.app.picture.SampleCluster;
+import io.splitboard.app.picture.SampleNetworks;
+import io.splitboard.app.picture.SampleOverlays;
+import io.splitboard.app.picture.SampleTraces;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Partition;
 import java.util.ArrayList;

@@ -2,9 +2,11 @@ package io.splitboard.app.window.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitboard.app.window.canvas.network.NetworkScene;
-import io.splitboard.app.window.canvas.paint.Bounds;
-import io.splitboard.app.window.canvas.paint.Point;
+import io.splitboard.app.picture.SampleNetworks;
+import io.splitboard.app.picture.SampleOverlays;
+import io.splitboard.app.picture.network.NetworkScene;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Point;
 import io.splitboard.core.network.Network;
 import java.util.List;
 import java.util.Set;
@@ -131,7 +133,7 @@ class NetworkViewTest {
         new MovePreview(
             1,
             "pi-b",
-            io.splitboard.app.window.canvas.network.Crossing.afterMove(
+            io.splitboard.app.picture.network.Crossing.afterMove(
                 network, SampleOverlays.runs(network, List.of("pi-a")), List.of("conv1_1"), "pi-b"),
             "");
     assertThat(preview.lines().get(0)).isEqualTo("1 tensor would cross, 13 MB a request:");

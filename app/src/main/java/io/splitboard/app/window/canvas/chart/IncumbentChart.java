@@ -1,11 +1,12 @@
 package io.splitboard.app.window.canvas.chart;
 
+import io.splitboard.app.picture.chart.PlotArea;
+import io.splitboard.app.picture.paint.Colour;
+import io.splitboard.app.picture.paint.Painter;
+import io.splitboard.app.picture.paint.Point;
+import io.splitboard.app.picture.paint.Stroke;
+import io.splitboard.app.picture.paint.TextStyle;
 import io.splitboard.app.window.canvas.CanvasPane;
-import io.splitboard.app.window.canvas.paint.Painter;
-import io.splitboard.app.window.canvas.paint.Point;
-import io.splitboard.app.window.canvas.paint.Stroke;
-import io.splitboard.app.window.canvas.paint.TextStyle;
-import io.splitboard.app.window.theme.Colour;
 import java.util.ArrayList;
 import java.util.List;
 

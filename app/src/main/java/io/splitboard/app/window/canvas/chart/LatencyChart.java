@@ -1,12 +1,13 @@
 package io.splitboard.app.window.canvas.chart;
 
+import io.splitboard.app.picture.chart.PlotArea;
+import io.splitboard.app.picture.network.Reading;
+import io.splitboard.app.picture.paint.Painter;
+import io.splitboard.app.picture.paint.Point;
+import io.splitboard.app.picture.paint.Stroke;
+import io.splitboard.app.picture.paint.TextStyle;
+import io.splitboard.app.picture.paint.Units;
 import io.splitboard.app.window.canvas.CanvasPane;
-import io.splitboard.app.window.canvas.network.Reading;
-import io.splitboard.app.window.canvas.paint.Painter;
-import io.splitboard.app.window.canvas.paint.Point;
-import io.splitboard.app.window.canvas.paint.Stroke;
-import io.splitboard.app.window.canvas.paint.TextStyle;
-import io.splitboard.app.window.canvas.paint.Units;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,0 +1,2 @@
+/** Charts with axes. */
+package io.splitboard.app.picture.chart;

@@ -1,2 +1,0 @@
-/** Where the boxes and arrows of a graph go. */
-package io.splitboard.app.window.canvas.layout;

@@ -1,2 +1,0 @@
-/** Drawing without saying on what: the same pictures go to the screen and to SVG files. */
-package io.splitboard.app.window.canvas.paint;

@@ -1,2 +1,0 @@
-/** What the timeline and the charts show, decided without a toolkit. */
-package io.splitboard.app.window.canvas.timeline;

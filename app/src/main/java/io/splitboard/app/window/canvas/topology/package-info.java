@@ -1,2 +1,0 @@
-/** What the devices' picture shows and how it is drawn, decided without a toolkit. */
-package io.splitboard.app.window.canvas.topology;

@@ -1,0 +1,73 @@
+package io.splitboard.app.picture.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitboard.app.picture.SampleCluster;
+import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Point;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class TopologyTest {
+
+  private static final Bounds AREA = new Bounds(0, 0, 540, 250);
+
+  @Property
+  void cardsNeverOverlap(
+      @ForAll @IntRange(min = 1, max = 20) int count,
+      @ForAll @IntRange(min = 200, max = 1600) int width,
+      @ForAll @IntRange(min = 150, max = 900) int height) {
+    List<String> ids = SampleCluster.cards(count, false).stream().map(DeviceCard::id).toList();
+    Map<String, Bounds> places =
+        TopologyLayout.place(ids, ids.get(0), new Bounds(0, 0, width, height), Map.of());
+    List<Bounds> boxes = List.copyOf(places.values());
+    for (int i = 0; i < boxes.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        assertThat(boxes.get(i).intersects(boxes.get(j))).as("cards %d and %d", j, i).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void theSourceIsAtTheBottomAndMovedCardsStay() {
+    List<String> ids = List.of("pi-a", "pi-b", "pi-c");
+    Map<String, Bounds> places =
+        TopologyLayout.place(ids, "pi-b", AREA, Map.of("pi-c", new Point(7, 9)));
+    assertThat(places.get("pi-b").y()).isGreaterThan(places.get("pi-a").y());
+    assertThat(places.get("pi-c").x()).isEqualTo(7);
+    assertThat(places.get("pi-c").y()).isEqualTo(9);
+  }
+
+  @Test
+  void bothDirectionsAreOneWireThatCanBeFound() {
+    List<DeviceCard> cards = SampleCluster.cards(3, true);
+    Map<String, Bounds> places =
+        TopologyLayout.place(List.of("pi-a", "pi-b", "pi-c"), "pi-b", AREA, Map.of());
+    TopologyScene scene = TopologyScene.of(cards, SampleCluster.links(cards, true), places);
+    assertThat(scene.wires()).hasSize(2);
+    TopologyScene.Wire wire = scene.wires().get(0);
+    assertThat(wire.there()).isPresent();
+    assertThat(wire.back()).isPresent();
+    assertThat(scene.wireAt(wire.route().get(8), 3)).contains(wire);
+    assertThat(scene.deviceAt(new Point(places.get("pi-a").centreX(), places.get("pi-a").y() + 3)))
+        .contains("pi-a");
+  }
+
+  @Test
+  void captionsSayWhetherARateWasMeasured() {
+    List<DeviceCard> cards = SampleCluster.cards(3, true);
+    Map<String, Bounds> places =
+        TopologyLayout.place(List.of("pi-a", "pi-b", "pi-c"), "pi-b", AREA, Map.of());
+    TopologyScene live = TopologyScene.of(cards, SampleCluster.links(cards, true), places);
+    assertThat(WireText.of(live.wires().get(0), false))
+        .isEqualTo(new WireText("→ 412  ← 412  Mbit/s", "rtt 0.24 ms · 44 % of link", false));
+    assertThat(WireText.of(live.wires().get(1), false).busy()).isTrue();
+    TopologyScene planned = TopologyScene.of(cards, SampleCluster.links(cards, false), places);
+    assertThat(WireText.of(planned.wires().get(0), false))
+        .isEqualTo(new WireText("→ (939)  ← (939)  Mbit/s", "catalogue", false));
+  }
+}
