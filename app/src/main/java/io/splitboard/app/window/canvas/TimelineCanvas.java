@@ -23,7 +23,6 @@ import javafx.scene.input.ScrollEvent;
  */
 public final class TimelineCanvas extends CanvasPane {
 
-  private static final int BASE = 0;
   private static final int INTERACTION = 1;
   private static final String EMPTY =
       "No timeline yet: solve or place the layers to see a prediction, run to see measured times.";
