@@ -1,7 +1,9 @@
 package io.splitboard.core.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.splitboard.core.network.ElementType;
@@ -26,6 +28,7 @@ import java.util.Set;
 final class LayerBuilder {
 
   private final GraphStructure structure;
+  private final Map<String, Long> versions;
   private final Map<String, Tensor> tensors;
   private final List<List<Integer>> groups;
   private final Set<String> outputs = new LinkedHashSet<>();
@@ -38,8 +41,9 @@ final class LayerBuilder {
    * @param tensors types and shapes of all values that nodes read or make
    * @param groups the nodes of each layer, in topological order
    */
-  LayerBuilder(GraphStructure structure, Map<String, Tensor> tensors, List<List<Integer>> groups) {
-    this.structure = structure;
+  LayerBuilder(OnnxModel model, Map<String, Tensor> tensors, List<List<Integer>> groups) {
+    this.structure = model.structure();
+    this.versions = versions(model.proto());
     this.tensors = tensors;
     this.groups = groups;
     for (ValueInfoProto output : structure.graph().getOutputList()) {
@@ -52,6 +56,16 @@ final class LayerBuilder {
         }
       }
     }
+  }
+
+  /** Versions of the operator sets that a model asks for, by domain. */
+  private static Map<String, Long> versions(ModelProto model) {
+    Map<String, Long> versions = new HashMap<>();
+    for (OperatorSetIdProto set : model.getOpsetImportList()) {
+      String domain = Operators.isStandard(set.getDomain()) ? "" : set.getDomain();
+      versions.put(domain, set.getVersion());
+    }
+    return versions;
   }
 
   /** All layers in order. */
@@ -151,11 +165,17 @@ final class LayerBuilder {
   private OperatorCall call(int node) {
     NodeProto proto = structure.node(node);
     Map<String, List<Long>> integers = new HashMap<>();
+    Map<String, List<Double>> reals = new HashMap<>();
     Map<String, String> texts = new HashMap<>();
     for (AttributeProto attribute : proto.getAttributeList()) {
       switch (attribute.getType()) {
         case INT -> integers.put(attribute.getName(), List.of(attribute.getI()));
         case INTS -> integers.put(attribute.getName(), attribute.getIntsList());
+        case FLOAT -> reals.put(attribute.getName(), List.of((double) attribute.getF()));
+        case FLOATS ->
+            reals.put(
+                attribute.getName(),
+                attribute.getFloatsList().stream().map(Float::doubleValue).toList());
         case STRING -> texts.put(attribute.getName(), attribute.getS().toStringUtf8());
         default -> {
           // Rules need no other kind of attribute.
@@ -165,9 +185,12 @@ final class LayerBuilder {
     return new OperatorCall(
         proto.getOpType(),
         proto.getDomain(),
+        versions.getOrDefault(
+            Operators.isStandard(proto.getDomain()) ? "" : proto.getDomain(), OperatorCall.NEWEST),
         proto.getInputList().stream().map(this::operand).toList(),
         proto.getOutputList().stream().map(this::operand).toList(),
         integers,
+        reals,
         texts);
   }
 

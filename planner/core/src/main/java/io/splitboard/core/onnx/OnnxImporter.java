@@ -85,7 +85,7 @@ public final class OnnxImporter {
   private Network network(Binding binding, Map<String, Tensor> tensors) {
     Predicate<String> travels = name -> tensors.get(name).type().canTravel();
     List<List<Integer>> groups = NodeGroups.of(structure, travels);
-    List<Layer> layers = new LayerBuilder(structure, tensors, groups).build();
+    List<Layer> layers = new LayerBuilder(model, tensors, groups).build();
     List<String> inputs = names(structure.inputs());
     List<String> outputs = names(structure.graph().getOutputList());
     Set<String> flowing = new LinkedHashSet<>(inputs);
