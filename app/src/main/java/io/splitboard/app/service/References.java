@@ -55,6 +55,11 @@ final class References {
     return new References(inputs, outputs);
   }
 
+  /** All distinct inputs; {@link #input} gives the very same maps. */
+  List<Map<String, TensorData>> inputs() {
+    return List.copyOf(inputs);
+  }
+
   Map<String, TensorData> input(int request) {
     return inputs.get(request % inputs.size());
   }

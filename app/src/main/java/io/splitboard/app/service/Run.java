@@ -51,10 +51,11 @@ final class Run {
    */
   RunOutcome execute(int requests, RunListener listener, Progress progress) {
     int inFlight = Math.min(pace.inFlight(live.program()), live.maxInFlight());
-    // The source device itself keeps to its limit, with the next input at hand; a smaller one is
-    // kept to from here, and then the way of the next input lies between two requests.
-    int handedOut = inFlight == live.maxInFlight() ? requests : inFlight;
+    // The source device itself keeps to its limit, with as many requests at hand; a smaller one is
+    // kept to from here, and then word from there and back lies between two requests.
+    int handedOut = inFlight == live.maxInFlight() ? 2 * inFlight : inFlight;
     References references = References.compute(model, inputs, requests, live.optimize(), progress);
+    live.deployment().keep(references.inputs(), progress);
     RequestFeed feed = new RequestFeed(references::input, requests, handedOut, progress);
     Instant started = Instant.now();
     RunResult result =

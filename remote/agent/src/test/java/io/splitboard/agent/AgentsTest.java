@@ -220,6 +220,34 @@ class AgentsTest {
   }
 
   @Test
+  void requestsMayRepeatInputsThatTheSourceKeeps() throws Exception {
+    assertThat(workbench.deploy(chain(4, Shaping.getDefaultInstance()))).isEmpty();
+    workbench.listen("a");
+    assertThat(workbench.keep("a", "x", indices(3, 7))).isEqualTo(2);
+
+    workbench.submitKept("a", 0, 2, 1, 2).get(10, TimeUnit.SECONDS);
+    workbench.submit("a", "x", 3, indices(5)).get(10, TimeUnit.SECONDS);
+
+    for (int scale : new int[] {7, 3, 7, 5}) {
+      assertResult(workbench.next(), scale);
+    }
+    assertThat(workbench.keep("a", "x", indices(4))).isEqualTo(1);
+    workbench.submitKept("a", 4, 1).get(10, TimeUnit.SECONDS);
+    assertResult(workbench.next(), 4);
+  }
+
+  @Test
+  void refusesRequestsThatRepeatInputsThatItDoesNotKeep() throws Exception {
+    assertThat(workbench.deploy(chain(1, Shaping.getDefaultInstance()))).isEmpty();
+    workbench.keep("a", "x", indices(3));
+
+    assertThatThrownBy(() -> workbench.submitKept("a", 0, 2).get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("inputs 2");
+    assertThatThrownBy(() -> workbench.keep("b", "x", indices(3)))
+        .hasMessageContaining("b is not where requests start");
+  }
+
+  @Test
   void aRequestThatFailsLeavesTheOthersAlone() throws Exception {
     assertThat(workbench.deploy(chain(3, Shaping.getDefaultInstance()))).isEmpty();
     workbench.listen("a");
@@ -379,7 +407,7 @@ class AgentsTest {
           } else {
             CompletableFuture<Credit> credit = new CompletableFuture<>();
             DataGrpc.newStub(channel)
-                .relay(new FutureObserver<>(credit))
+                .relay(new TestWorkbench.FutureObserver<>(credit))
                 .onNext(Chunk.newBuilder().setFrom("b").build());
             assertThatThrownBy(() -> credit.get(10, TimeUnit.SECONDS))
                 .cause()
@@ -423,22 +451,5 @@ class AgentsTest {
         .isInstanceOf(PortTakenException.class)
         .hasMessageContaining(String.valueOf(taken))
         .hasMessageContaining("--control-port");
-  }
-
-  /** Completes a future with the first answer. */
-  private record FutureObserver<T>(CompletableFuture<T> future)
-      implements io.grpc.stub.StreamObserver<T> {
-    @Override
-    public void onNext(T value) {
-      future.complete(value);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      future.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onCompleted() {}
   }
 }

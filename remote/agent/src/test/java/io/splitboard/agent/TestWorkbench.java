@@ -7,6 +7,7 @@ import io.splitboard.protocol.Chunk;
 import io.splitboard.protocol.ConnectReply;
 import io.splitboard.protocol.ConnectRequest;
 import io.splitboard.protocol.ControlGrpc;
+import io.splitboard.protocol.KeepReply;
 import io.splitboard.protocol.Peer;
 import io.splitboard.protocol.RequestTimes;
 import io.splitboard.protocol.Result;
@@ -96,27 +97,37 @@ public final class TestWorkbench implements AutoCloseable {
   /** Submits requests with one input each; the future has the number accepted. */
   public CompletableFuture<Integer> submit(
       String source, String fragment, int from, List<WireTensor> inputs) {
-    CompletableFuture<Integer> accepted = new CompletableFuture<>();
+    CompletableFuture<SubmitReply> replied = new CompletableFuture<>();
     StreamObserver<Chunk> chunks =
-        ControlGrpc.newStub(channels.get(source))
-            .submit(
-                new StreamObserver<>() {
-                  @Override
-                  public void onNext(SubmitReply reply) {
-                    accepted.complete(reply.getAccepted());
-                  }
-
-                  @Override
-                  public void onError(Throwable failure) {
-                    accepted.completeExceptionally(failure);
-                  }
-
-                  @Override
-                  public void onCompleted() {}
-                });
+        ControlGrpc.newStub(channels.get(source)).submit(new FutureObserver<>(replied));
     for (int i = 0; i < inputs.size(); i++) {
       Chunk first = Chunk.newBuilder().setRequest(from + i).setFragment(fragment).build();
       Chunks.list(first, inputs.get(i)).forEach(chunks::onNext);
+    }
+    chunks.onCompleted();
+    return replied.thenApply(SubmitReply::getAccepted);
+  }
+
+  /** Lets the source keep inputs under numbers from 1; returns how many it holds then. */
+  public int keep(String source, String fragment, List<WireTensor> inputs) throws Exception {
+    CompletableFuture<KeepReply> kept = new CompletableFuture<>();
+    StreamObserver<Chunk> chunks =
+        ControlGrpc.newStub(channels.get(source)).keep(new FutureObserver<>(kept));
+    for (int i = 0; i < inputs.size(); i++) {
+      Chunk first = Chunk.newBuilder().setRequest(1 + i).setFragment(fragment).build();
+      Chunks.list(first, inputs.get(i)).forEach(chunks::onNext);
+    }
+    chunks.onCompleted();
+    return kept.get(10, TimeUnit.SECONDS).getKept();
+  }
+
+  /** Submits requests that only name kept inputs; the future has the number accepted. */
+  public CompletableFuture<SubmitReply> submitKept(String source, int from, int... numbers) {
+    CompletableFuture<SubmitReply> accepted = new CompletableFuture<>();
+    StreamObserver<Chunk> chunks =
+        ControlGrpc.newStub(channels.get(source)).submit(new FutureObserver<>(accepted));
+    for (int i = 0; i < numbers.length; i++) {
+      chunks.onNext(Chunk.newBuilder().setRequest(from + i).setKept(numbers[i]).build());
     }
     chunks.onCompleted();
     return accepted;
@@ -136,6 +147,22 @@ public final class TestWorkbench implements AutoCloseable {
     for (ManagedChannel channel : channels.values()) {
       channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
     }
+  }
+
+  /** Completes a future with the first answer. */
+  record FutureObserver<T>(CompletableFuture<T> future) implements StreamObserver<T> {
+    @Override
+    public void onNext(T value) {
+      future.complete(value);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      future.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {}
   }
 
   private final class Results implements StreamObserver<Result> {

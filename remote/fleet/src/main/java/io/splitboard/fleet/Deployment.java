@@ -7,6 +7,7 @@ import io.splitboard.core.program.Program;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.fleet.agent.DeviceSession;
 import io.splitboard.fleet.agent.Shards;
+import io.splitboard.fleet.run.KeptInputs;
 import io.splitboard.fleet.run.Run;
 import io.splitboard.protocol.AgentInfo;
 import io.splitboard.protocol.LinkProbe;
@@ -34,6 +35,7 @@ public final class Deployment implements AutoCloseable {
   private final Map<String, DeviceSession> sessions;
   private final DeployListener listener;
   private final Thread shutdownHook = new Thread(this::stopAll, "stopping agents");
+  private KeptInputs kept = KeptInputs.NONE;
   private int nextRequest;
   private boolean closed;
 
@@ -88,6 +90,22 @@ public final class Deployment implements AutoCloseable {
   }
 
   /**
+   * Brings inputs to the source before requests use them, so that a run does not wait for their way
+   * from here. A request of {@link #run} that brings one of these very maps only names it. They
+   * replace those kept before; of inputs too large for a device, the first ones are kept.
+   *
+   * @param inputs by tensor name
+   * @throws UserException if the inputs are not those of the network, or the source refuses
+   */
+  public synchronized void keep(List<Map<String, TensorData>> inputs, Progress progress) {
+    requireLive();
+    kept = KeptInputs.NONE;
+    kept =
+        KeptInputs.bring(
+            program(), id, sessions.get(program().source()).client(), inputs, progress);
+  }
+
+  /**
    * Runs requests, pipelined up to the deployment's limit in flight, and waits for all results.
    *
    * @param requests inputs by tensor name; asked for one by one, as the source takes them
@@ -98,7 +116,7 @@ public final class Deployment implements AutoCloseable {
   public synchronized RunResult run(
       Iterable<Map<String, TensorData>> requests, RunListener listener, Progress progress) {
     requireLive();
-    Run run = new Run(program(), id, sessions, nextRequest, listener, progress);
+    Run run = new Run(program(), id, sessions, kept, nextRequest, listener, progress);
     try {
       return run.execute(requests);
     } finally {
@@ -140,6 +158,7 @@ public final class Deployment implements AutoCloseable {
   public synchronized void load(String device, Shards tasks) {
     requireLive();
     DeviceSession session = sessions.get(device);
+    kept = KeptInputs.NONE;
     session.client().load(tasks.of(device, session.endpoint().shaping()), step -> {});
   }
 

@@ -20,6 +20,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,29 @@ class LaunchTest {
                 Step.LINKING,
                 Step.READY,
                 Step.STOPPED);
+      }
+    }
+  }
+
+  @Test
+  void requestsMayRepeatInputsThatTheSourceKeeps() throws Exception {
+    Cluster cluster = TestClusters.virtual(4, "pi-a", "pi-b");
+    DenseChain chain = new DenseChain(folder, "pi-a", "pi-b", "pi-a");
+    Map<Integer, float[]> outputs = new ConcurrentHashMap<>();
+    try (VirtualLab lab = lab(cluster);
+        Deployment deployment = start(chain, cluster, lab, new Steps())) {
+      List<Map<String, TensorData>> inputs = new ArrayList<>();
+      requests(4).forEach(inputs::add);
+      deployment.keep(inputs.subList(0, 2), Progress.NONE);
+      int[] order = {1, 0, 3, 1, 2, 0};
+      RunResult result =
+          deployment.run(
+              Arrays.stream(order).mapToObj(inputs::get).toList(),
+              new Collector(outputs, new ConcurrentLinkedQueue<>()),
+              Progress.NONE);
+      assertThat(result.completed()).isEqualTo(order.length);
+      for (int i = 0; i < order.length; i++) {
+        assertThat(outputs.get(i)).containsExactly(chain.expected(order[i]));
       }
     }
   }

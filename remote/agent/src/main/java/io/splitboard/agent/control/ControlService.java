@@ -15,6 +15,7 @@ import io.splitboard.protocol.ConnectReply;
 import io.splitboard.protocol.ConnectRequest;
 import io.splitboard.protocol.ControlGrpc;
 import io.splitboard.protocol.HelloRequest;
+import io.splitboard.protocol.KeepReply;
 import io.splitboard.protocol.LinkProbe;
 import io.splitboard.protocol.LoadProgress;
 import io.splitboard.protocol.ProbeReply;
@@ -33,6 +34,7 @@ import io.splitboard.protocol.UnloadReply;
 import io.splitboard.protocol.UnloadRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,13 +114,24 @@ public final class ControlService extends ControlGrpc.ControlImplBase {
 
   @Override
   public StreamObserver<Chunk> submit(StreamObserver<SubmitReply> reply) {
+    return atSource(
+        reply, shard -> new SubmitStream(shard, (ServerCallStreamObserver<SubmitReply>) reply));
+  }
+
+  @Override
+  public StreamObserver<Chunk> keep(StreamObserver<KeepReply> reply) {
+    return atSource(reply, shard -> new KeepStream(shard, reply));
+  }
+
+  private StreamObserver<Chunk> atSource(
+      StreamObserver<?> reply, Function<LoadedShard, StreamObserver<Chunk>> stream) {
     try {
       LoadedShard loaded = holder.loaded();
       if (!loaded.shard().getSource()) {
         throw new AgentException(
             "Device " + loaded.shard().getDevice() + " is not where requests start.");
       }
-      return new SubmitStream(loaded.runtime(), (ServerCallStreamObserver<SubmitReply>) reply);
+      return stream.apply(loaded);
     } catch (AgentException e) {
       reply.onError(status(e));
       return new IgnoredChunks();

@@ -35,6 +35,7 @@ final class LoadedShard implements AutoCloseable {
   private final Recorder recorder;
   private final Map<String, TaskSession> sessions = new LinkedHashMap<>();
   private final ResultStream results = new ResultStream();
+  private final KeptInputs kept = new KeptInputs();
   private final ShardRuntime runtime;
   private final PeerNetwork network;
   private ComputeLane lane;
@@ -133,6 +134,10 @@ final class LoadedShard implements AutoCloseable {
 
   ResultStream results() {
     return results;
+  }
+
+  KeptInputs kept() {
+    return kept;
   }
 
   ComputeLane lane() {

@@ -6,9 +6,7 @@ import io.grpc.stub.StreamObserver;
 import io.splitboard.agent.run.ShardRuntime;
 import io.splitboard.protocol.Chunk;
 import io.splitboard.protocol.SubmitReply;
-import io.splitboard.protocol.wire.ChunkJoiner;
 import io.splitboard.protocol.wire.WireTensor;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -21,14 +19,16 @@ final class SubmitStream implements StreamObserver<Chunk> {
   private final ShardRuntime runtime;
   private final ServerCallStreamObserver<SubmitReply> call;
   private final int maxWaiting;
-  private final ChunkJoiner joiner = new ChunkJoiner();
-  private final Map<String, WireTensor> inputs = new HashMap<>();
+  private final KeptInputs kept;
+  private final InputJoiner joiner;
   private int accepted;
   private final AtomicBoolean holding = new AtomicBoolean();
   private boolean ended;
 
-  SubmitStream(ShardRuntime runtime, ServerCallStreamObserver<SubmitReply> call) {
-    this.runtime = runtime;
+  SubmitStream(LoadedShard shard, ServerCallStreamObserver<SubmitReply> call) {
+    this.runtime = shard.runtime();
+    this.kept = shard.kept();
+    this.joiner = new InputJoiner(shard.shard());
     this.call = call;
     this.maxWaiting = Math.max(1, runtime.shard().getMaxInFlight());
     call.disableAutoRequest();
@@ -42,7 +42,11 @@ final class SubmitStream implements StreamObserver<Chunk> {
       return;
     }
     try {
-      joiner.add(chunk).ifPresent(this::input);
+      if (chunk.getKept() != 0) {
+        submit(chunk.getRequest(), kept.get(chunk.getKept()));
+      } else {
+        joiner.add(chunk).ifPresent(complete -> submit(complete.number(), complete.inputs()));
+      }
       holding.set(true);
       if (runtime.waitingCount() < maxWaiting) {
         mayContinue();
@@ -56,14 +60,9 @@ final class SubmitStream implements StreamObserver<Chunk> {
     }
   }
 
-  private void input(ChunkJoiner.Message message) {
-    inputs.put(message.first().getFragment(), message.tensor());
-    if (inputs.size() == runtime.shard().getRequestInputsCount()) {
-      Map<String, WireTensor> complete = Map.copyOf(inputs);
-      inputs.clear();
-      runtime.submit(message.first().getRequest(), complete);
-      accepted++;
-    }
+  private void submit(int request, Map<String, WireTensor> inputs) {
+    runtime.submit(request, inputs);
+    accepted++;
   }
 
   /** Asks for one more chunk, unless that was done since the last one came. */

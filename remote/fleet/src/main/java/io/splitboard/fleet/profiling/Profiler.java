@@ -58,6 +58,7 @@ public final class Profiler {
     }
     progress.report("running requests one at a time", -1);
     OneByOne requests = new OneByOne(live.network(), WARM_UP_REQUESTS + MEASURED_REQUESTS);
+    live.keep(requests.inputs(), progress);
     RunResult result = live.run(requests, requests, progress);
     progress.check();
     if (!result.problems().isEmpty()) {

@@ -33,6 +33,7 @@ public final class Run {
   private final Program program;
   private final String deployment;
   private final Map<String, DeviceSession> sessions;
+  private final KeptInputs kept;
   private final int firstRequest;
   private final RunListener listener;
   private final Progress progress;
@@ -47,18 +48,21 @@ public final class Run {
    * @param program what the devices have loaded
    * @param deployment id that the agents know
    * @param sessions live devices, by id
+   * @param kept inputs that the source has
    * @param firstRequest a number larger than that of any request before
    */
   public Run(
       Program program,
       String deployment,
       Map<String, DeviceSession> sessions,
+      KeptInputs kept,
       int firstRequest,
       RunListener listener,
       Progress progress) {
     this.program = program;
     this.deployment = deployment;
     this.sessions = sessions;
+    this.kept = kept;
     this.firstRequest = firstRequest;
     this.listener = listener;
     this.progress = progress;
@@ -125,7 +129,8 @@ public final class Run {
 
   private void feedAndAwait(DeviceSession source, Iterable<Map<String, TensorData>> requests)
       throws InterruptedException {
-    new Feeder(program, deployment, firstRequest, ledger).feed(source.client(), requests, progress);
+    new Feeder(program, deployment, kept, firstRequest, ledger)
+        .feed(source.client(), requests, progress);
     ledger.allSubmitted();
     long failureSeen = 0;
     while (!ledger.isOver() && !ledger.isBroken()) {
