@@ -37,10 +37,15 @@ set "window="
 if "%~1"=="" set "window=1"
 if "%~1"=="window" set "window=1"
 
+rem Most commands are over before a second compiler pays; searches are not.
+set "compiler=-XX:TieredStopAtLevel=1"
+if "%~1"=="solve" set "compiler=-XX:+TieredCompilation"
+if "%~1"=="bench" set "compiler=-XX:+TieredCompilation"
+
 set "options=-Xmx3g "-Dsplitboard.root=%root%" "-Dsplitboard.agent=%bundle%""
 if defined window (
   "%java%" %options% --module-path "%modules:~1%" --add-modules javafx.controls,javafx.swing --add-exports javafx.base/com.sun.javafx.event=ALL-UNNAMED -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %*
 ) else (
-  "%java%" %options% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %*
+  "%java%" %options% -XX:+UseSerialGC %compiler% -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %*
 )
 exit /b %errorlevel%

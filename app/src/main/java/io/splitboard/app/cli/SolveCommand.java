@@ -3,6 +3,7 @@ package io.splitboard.app.cli;
 import io.splitboard.app.service.Advice;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.ProjectFolder;
@@ -27,13 +28,16 @@ final class SolveCommand extends AnsweringCommand {
 
   @Mixin private ProjectArguments project;
 
-  @Option(
-      names = "--objective",
-      description = "${COMPLETION-CANDIDATES}; default: the design's own.")
-  private Objective objective;
+  @Mixin private WorkloadSolve workload;
 
   @Option(
-      names = "--time",
+      names = "--objective",
+      paramLabel = "OBJECTIVE",
+      description = "latency or throughput, for workloads max-load; default: the design's own.")
+  private String objective;
+
+  @Option(
+      names = {"--time", "--time-limit"},
       defaultValue = "20",
       paramLabel = "SECONDS",
       description = "Stop after this time with the best found; default: ${DEFAULT-VALUE}.")
@@ -54,15 +58,19 @@ final class SolveCommand extends AnsweringCommand {
 
   @Override
   Answer answer(Progress progress) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    SolveLimits limits = limits(threads);
+    if (workload.wanted()) {
+      return workload.answer(objective, limits, this::tell, progress);
+    }
     try (Workspace workspace =
         save == null ? project.look(progress) : project.open(Prompts.NONE, progress)) {
       Design chosen = project.design(workspace);
-      Design design = objective == null ? chosen : chosen.with(objective);
-      int threads = Runtime.getRuntime().availableProcessors();
+      Design design = objective == null ? chosen : chosen.with(objective());
       Solution solution =
           workspace.solve(
               design,
-              new SolveLimits(seconds, threads, gap),
+              limits,
               (incumbent, valueMs, boundMs, at) -> tell(improvement(valueMs, boundMs, at)),
               progress);
       Design solved = design.with(solution.partition());
@@ -72,6 +80,23 @@ final class SolveCommand extends AnsweringCommand {
       }
       return answer(workspace, solved, solution);
     }
+  }
+
+  private SolveLimits limits(int threads) {
+    if (!(seconds > 0) || !(gap >= 0)) {
+      throw new UserException("--time-limit must be above 0 seconds and --gap 0 or more.");
+    }
+    return new SolveLimits(seconds, threads, gap);
+  }
+
+  private Objective objective() {
+    for (Objective known : Objective.values()) {
+      if (known.name().replace('_', '-').equalsIgnoreCase(objective.replace('_', '-'))) {
+        return known;
+      }
+    }
+    throw new UserException(
+        "The objective " + objective + " is not known for a project: try latency or throughput.");
   }
 
   private Design named(Workspace workspace, Design solved) {

@@ -1,0 +1,44 @@
+package io.splitboard.solver.load;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * How much of the accelerators' work CPUs can take off them at most: as if items could be cut at
+ * will, those first that cost a CPU least for what they would cost an accelerator.
+ */
+final class Capacity {
+
+  private final long[] cpuTicks;
+  private final long[] acceleratorTicks;
+
+  Capacity(Items items) {
+    int[] order =
+        IntStream.range(0, items.count)
+            .filter(item -> items.acceleratorTicks[item] > 0)
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble(
+                    item -> (double) items.cpuTicks[item] / items.acceleratorTicks[item]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    cpuTicks = Arrays.stream(order).mapToLong(item -> items.cpuTicks[item]).toArray();
+    acceleratorTicks =
+        Arrays.stream(order).mapToLong(item -> items.acceleratorTicks[item]).toArray();
+  }
+
+  /** Ticks of accelerators' work that some CPUs can do when none works longer than the limit. */
+  long absorbed(int cpus, long limitTicks) {
+    double left = (double) cpus * limitTicks;
+    double absorbed = 0;
+    for (int i = 0; i < cpuTicks.length && cpus > 0; i++) {
+      if (cpuTicks[i] > left) {
+        return (long) Math.ceil(absorbed + acceleratorTicks[i] * (left / cpuTicks[i]));
+      }
+      left -= cpuTicks[i];
+      absorbed += acceleratorTicks[i];
+    }
+    return (long) Math.ceil(absorbed);
+  }
+}

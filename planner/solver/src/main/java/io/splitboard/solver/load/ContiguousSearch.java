@@ -1,0 +1,118 @@
+package io.splitboard.solver.load;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Contiguous splits: first among few ideals, to have a split at once, then among all of them, which
+ * proves the optimum. While one thread looks for it, another proves bounds below it.
+ */
+final class ContiguousSearch {
+
+  /** Entries of one table of {@link Stages}, 12 bytes each. */
+  private static final long MOST_ENTRIES = 60_000_000;
+
+  private static final int MOST_IDEALS = 5_000_000;
+  private static final int MOST_LINKS = 40_000_000;
+
+  /** Loads above all that can be. */
+  private static final long ANY_LOAD = 1L << 54;
+
+  private final Items items;
+  private final Incumbent incumbent;
+  private final int threads;
+
+  ContiguousSearch(Items items, Incumbent incumbent, int threads) {
+    this.items = items;
+    this.incumbent = incumbent;
+    this.threads = threads;
+  }
+
+  /** A first split from few ideals of each size. */
+  void first() {
+    IdealFamily few = family(2);
+    if (few == null) {
+      return;
+    }
+    Stages stages = new Stages(items, few, incumbent::over);
+    long limit = incumbent.bound() + incumbent.bound() / 4 + 1;
+    while (limit < ANY_LOAD && !incumbent.over()) {
+      Stages.Result result = stages.best(Math.min(limit, incumbent.value() - 1));
+      incumbent.offer(items, result.on());
+      if (result.on() != null || limit >= incumbent.value()) {
+        return;
+      }
+      limit *= 2;
+    }
+  }
+
+  /** Improves the split with more and more ideals; with all of them, to the proof. */
+  void run() {
+    search(family(16));
+    IdealFamily all = incumbent.over() ? null : family(Integer.MAX_VALUE);
+    if (all != null) {
+      prove(all);
+      return;
+    }
+    for (int perSize = 128; !incumbent.over(); perSize *= 4) {
+      IdealFamily more = family(perSize);
+      if (more == null) {
+        return;
+      }
+      search(more);
+    }
+  }
+
+  private IdealFamily family(int perSize) {
+    long ideals = Math.min(MOST_IDEALS, MOST_ENTRIES / Stages.entries(items, 1));
+    return IdealFamily.of(
+        items, new IdealFamily.Limits(perSize, ideals, MOST_LINKS), incumbent::over);
+  }
+
+  private void search(IdealFamily family) {
+    if (family != null && !incumbent.over()) {
+      Stages.Result result =
+          new Stages(items, family, incumbent::over).best(limit(incumbent.value()));
+      incumbent.offer(items, result.on());
+    }
+  }
+
+  private static long limit(long value) {
+    return Math.min(ANY_LOAD, value) - 1;
+  }
+
+  private void prove(IdealFamily all) {
+    AtomicBoolean done = new AtomicBoolean();
+    BooleanSupplier stop = () -> done.get() || incumbent.over();
+    Thread helper = new Thread(() -> raiseBound(all, stop), "load-bound");
+    helper.setDaemon(true);
+    if (threads > 1) {
+      helper.start();
+    }
+    try {
+      Stages.Result result = new Stages(items, all, stop).best(limit(incumbent.value()));
+      incumbent.offer(items, result.on());
+      if (result.finished()) {
+        incumbent.prove(incumbent.value());
+      }
+    } finally {
+      done.set(true);
+      Workers.join(helper);
+    }
+  }
+
+  /** Halves the distance between bound and value until somebody has the optimum. */
+  private void raiseBound(IdealFamily all, BooleanSupplier stop) {
+    Stages stages = new Stages(items, all, stop);
+    while (!stop.getAsBoolean() && incumbent.bound() + 1 < incumbent.value()) {
+      long middle =
+          incumbent.bound() + (Math.min(ANY_LOAD, incumbent.value()) - incumbent.bound()) / 2;
+      Stages.Result result = stages.any(middle);
+      if (result.on() != null) {
+        incumbent.offer(items, result.on());
+      } else if (result.finished()) {
+        incumbent.prove(middle + 1);
+      }
+    }
+  }
+}
