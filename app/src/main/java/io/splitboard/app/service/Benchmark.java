@@ -95,7 +95,8 @@ public final class Benchmark {
 
   private static Timing check(Path file, int repetitions, Progress progress) {
     OpenModel model = OpenModel.open(file, ImportOptions.DEFAULT, progress);
-    try (PiecewiseCheck check = PiecewiseCheck.open(model, 3, 1, false, progress)) {
+    try (PiecewiseCheck check =
+        PiecewiseCheck.open(model, PlacementMix.LAYERS, 3, 1, false, progress)) {
       return new Timing(
           "piecewise run",
           medianMs(repetitions, check::runPieces),

@@ -11,7 +11,9 @@ import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Wiring;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Program;
+import io.splitboard.core.program.Region;
 import io.splitboard.core.tensor.Difference;
 import io.splitboard.core.tensor.RandomTensors;
 import io.splitboard.core.tensor.TensorData;
@@ -33,6 +35,12 @@ import java.util.stream.Stream;
  * same ONNX Runtime, and compares.
  */
 public final class PiecewiseCheck implements AutoCloseable {
+
+  /** Allowed difference where layers are split, over the largest output. */
+  static final double SPLIT_TOLERANCE = 1e-6;
+
+  /** Allowed difference where partial sums are added up, over the largest output. */
+  static final double SUM_TOLERANCE = 1e-5;
 
   /** Allowed difference with graph optimization on, over the largest output. */
   static final double OPTIMIZED_TOLERANCE = 1e-4;
@@ -73,18 +81,24 @@ public final class PiecewiseCheck implements AutoCloseable {
   /**
    * Cuts a network at random and opens the pieces and the whole.
    *
+   * @param mix which placements to draw from
    * @param devices how many devices, all linked with each other
    * @param seed of partition and inputs
    * @param optimize whether ONNX Runtime may rewrite the graphs
    * @throws UserException if there is no legal partition, or ONNX Runtime refuses the network
    */
   public static PiecewiseCheck open(
-      OpenModel model, int devices, long seed, boolean optimize, Progress progress) {
+      OpenModel model,
+      PlacementMix mix,
+      int devices,
+      long seed,
+      boolean optimize,
+      Progress progress) {
     Cluster cluster = cluster(devices);
     progress.report("Cutting", -1);
     Program program =
         Compiler.compile(
-            model.network(), cluster, RandomPartition.of(model.network(), cluster, seed));
+            model.network(), cluster, RandomPartition.of(model.network(), cluster, mix, seed));
     EngineOptions options = new EngineOptions(optimize, 0);
     progress.report("Opening the whole network", -1);
     WholeRun whole = WholeRun.open(model.cutter(), model.blobs(), options);
@@ -106,7 +120,24 @@ public final class PiecewiseCheck implements AutoCloseable {
   /** Runs a random input through the pieces and through the whole network. */
   public Outcome random() {
     Map<String, TensorData> inputs = RandomTensors.request(model.network(), seed, 0);
-    return compare(whole.run(inputs), pieces.run(inputs), optimize ? OPTIMIZED_TOLERANCE : 0);
+    return compare(whole.run(inputs), pieces.run(inputs), tolerance());
+  }
+
+  /** Allowed difference from the whole network here, over the largest output. */
+  private double tolerance() {
+    if (optimize) {
+      return OPTIMIZED_TOLERANCE;
+    }
+    List<Piece> parts =
+        program.tasks().stream()
+            .flatMap(task -> task.pieces().stream())
+            .filter(piece -> !piece.isWhole())
+            .toList();
+    if (parts.isEmpty()) {
+      return 0;
+    }
+    boolean sums = parts.stream().anyMatch(piece -> piece.region() instanceof Region.Summand);
+    return sums ? SUM_TOLERANCE : SPLIT_TOLERANCE;
   }
 
   /** Runs a random input through the pieces only, for timing. */

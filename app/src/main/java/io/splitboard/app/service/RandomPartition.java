@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A seeded random partition of whole layers that is legal: a walk through the network that stays on
- * the device of one of the layers that it reads from, and now and then jumps to another. So there
- * are several cuts, and branches land on different devices. Layers that share a tensor which cannot
- * travel stay together.
+ * A seeded random partition that is legal. Whole layers follow a walk through the network that
+ * stays on the device of one of the layers that it reads from, and now and then jumps to another.
+ * So there are several cuts, and branches land on different devices. Layers that share a tensor
+ * which cannot travel stay together. Splits are added by {@link RandomSplits}.
  */
 final class RandomPartition {
 
@@ -38,12 +38,13 @@ final class RandomPartition {
    *
    * @throws UserException with the reason if none was found
    */
-  static Partition of(Network network, Cluster cluster, long seed) {
+  static Partition of(Network network, Cluster cluster, PlacementMix mix, long seed) {
     RandomPartition maker = new RandomPartition(network, cluster);
     SplittableRandom random = new SplittableRandom(seed);
     List<Violation> violations = List.of();
     for (int i = 0; i < TRIES; i++) {
-      Partition partition = maker.draw(random);
+      Partition wholes = maker.draw(random);
+      Partition partition = RandomSplits.of(network, cluster, mix, wholes, random);
       violations = Legality.check(network, cluster, Constraints.NONE, partition);
       if (violations.isEmpty()) {
         return partition;

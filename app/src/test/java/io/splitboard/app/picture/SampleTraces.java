@@ -3,6 +3,7 @@ package io.splitboard.app.picture;
 import io.splitboard.app.picture.timeline.TimelineModel;
 import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.program.Fragment;
+import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
@@ -29,7 +30,7 @@ public final class SampleTraces {
               "task" + i,
               devices.get(i),
               Task.Kind.COMPUTE,
-              List.of("conv" + i, "relu" + i),
+              List.of(Piece.whole("conv" + i, 0), Piece.whole("relu" + i, 0)),
               List.of(fragment(i)),
               List.of(fragment(i + 1)),
               0,

@@ -38,9 +38,10 @@ class RandomPartitionProperties {
   void areLegalAndTheSameForTheSameSeed(
       @ForAll @IntRange(min = 1, max = 8) int devices, @ForAll long seed) {
     Cluster cluster = cluster(devices);
-    Partition partition = RandomPartition.of(NETWORK, cluster, seed);
+    Partition partition = RandomPartition.of(NETWORK, cluster, PlacementMix.LAYERS, seed);
     assertThat(Legality.check(NETWORK, cluster, Constraints.NONE, partition)).isEmpty();
-    assertThat(RandomPartition.of(NETWORK, cluster, seed)).isEqualTo(partition);
+    assertThat(RandomPartition.of(NETWORK, cluster, PlacementMix.LAYERS, seed))
+        .isEqualTo(partition);
     Program program = Compiler.compile(NETWORK, cluster, partition);
     assertThat(program.devices()).isSubsetOf(cluster.deviceIds());
   }
@@ -50,7 +51,7 @@ class RandomPartitionProperties {
     Cluster cluster = cluster(devices);
     double meanTransfers =
         IntStream.range(0, 20)
-            .mapToObj(seed -> RandomPartition.of(NETWORK, cluster, seed))
+            .mapToObj(seed -> RandomPartition.of(NETWORK, cluster, PlacementMix.LAYERS, seed))
             .mapToInt(partition -> Compiler.compile(NETWORK, cluster, partition).transfers().size())
             .average()
             .orElseThrow();

@@ -15,6 +15,7 @@ import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.network.Tensor;
 import io.splitboard.core.program.Fragment;
+import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
@@ -88,7 +89,7 @@ public final class DenseChain {
               "task" + i,
               at,
               Task.Kind.COMPUTE,
-              List.of("layer" + i),
+              List.of(Piece.whole("layer" + i, 0)),
               List.of(fragment(i)),
               List.of(fragment(i + 1)),
               0,

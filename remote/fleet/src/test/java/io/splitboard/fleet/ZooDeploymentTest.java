@@ -16,11 +16,11 @@ import io.splitboard.core.onnx.SubModelCutter;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.profile.CatalogueProfile;
-import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.program.TaskTime;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.tensor.Difference;
 import io.splitboard.core.tensor.RandomTensors;
@@ -80,7 +80,7 @@ class ZooDeploymentTest {
         Profile calibrated = Profiler.calibrate(live, measured, Progress.NONE);
         for (Task task : live.program().tasks()) {
           assertThat(calibrated.device(task.device()).bundleMs())
-              .containsKey(DeviceProfile.bundleKey(task.layers()));
+              .containsKey(TaskTime.bundleKey(task));
         }
         List<Map<String, TensorData>> results = new ArrayList<>();
         RunResult result = live.run(requests(), keeping(results), Progress.NONE);

@@ -41,10 +41,7 @@ public record Band(String device, double share) {
     if (placement instanceof Placement.Whole whole) {
       return List.of(new Band(whole.device(), 1));
     }
-    List<Placement.Share> shares =
-        placement instanceof Placement.Rows rows
-            ? rows.shares()
-            : ((Placement.Channels) placement).shares();
+    List<Placement.Share> shares = ((Placement.Split) placement).shares();
     double total = shares.stream().mapToLong(share -> share.to() - share.from()).sum();
     return shares.stream()
         .filter(share -> share.to() > share.from())

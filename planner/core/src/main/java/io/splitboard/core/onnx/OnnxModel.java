@@ -1,10 +1,12 @@
 package io.splitboard.core.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import io.splitboard.core.UserException;
+import io.splitboard.core.operator.Operators;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -109,6 +111,15 @@ public final class OnnxModel {
 
   ModelProto proto() {
     return proto;
+  }
+
+  /** Version of ONNX's own operators that the model uses. */
+  long opset() {
+    return proto.getOpsetImportList().stream()
+        .filter(each -> Operators.isStandard(each.getDomain()))
+        .mapToLong(OperatorSetIdProto::getVersion)
+        .max()
+        .orElse(1);
   }
 
   Weights weights() {

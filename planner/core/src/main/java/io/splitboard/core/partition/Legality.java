@@ -43,36 +43,26 @@ public final class Legality {
     Legality legality = new Legality(network, cluster, constraints);
     legality.checkPlacements(partition);
     legality.checkCuts();
-    legality.checkMemory();
+    legality.checkMemory(partition);
     return List.copyOf(legality.violations);
   }
 
   /**
-   * Weights and largest working memory of the layers on each device, bytes, by device id; for
-   * layers that are whole on a device. Devices without layers are absent.
+   * Weights and largest working memory of the layers on each device, bytes, by device id. Of a
+   * split layer's working memory a device takes its share. Devices without layers are absent.
    */
   public static Map<String, Long> memoryBytes(Network network, Partition partition) {
-    Map<String, String> deviceOf = new HashMap<>();
-    partition
-        .placements()
-        .forEach(
-            (layer, placement) -> {
-              if (placement instanceof Placement.Whole whole) {
-                deviceOf.put(layer, whole.device());
-              }
-            });
-    return memoryBytes(network, deviceOf);
-  }
-
-  private static Map<String, Long> memoryBytes(Network network, Map<String, String> deviceOf) {
     long[] working = WorkingMemory.bytes(network);
     Map<String, Long> weights = new LinkedHashMap<>();
     Map<String, Long> largest = new HashMap<>();
     for (Layer layer : network.layers()) {
-      String device = deviceOf.get(layer.id());
-      if (device != null) {
-        weights.merge(device, layer.cost().weightBytes(), Long::sum);
-        largest.merge(device, working[layer.index()], Math::max);
+      Placement placement = partition.placements().get(layer.id());
+      if (placement != null) {
+        for (LayerMemory part : LayerMemory.of(network, layer, placement)) {
+          weights.merge(part.device(), part.weightBytes(), Long::sum);
+          long bytes = Math.round(part.share() * working[layer.index()]);
+          largest.merge(part.device(), bytes, Math::max);
+        }
       }
     }
     weights.replaceAll((device, bytes) -> bytes + largest.get(device));
@@ -84,28 +74,31 @@ public final class Legality {
       Placement placement = partition.placements().get(layer.id());
       if (placement == null) {
         add(layer, "", "Layer %s is on no device: place it.".formatted(layer.id()));
-      } else if (!(placement instanceof Placement.Whole)) {
-        add(
-            layer,
-            "",
-            "Layer %s is split over devices, which cannot be run yet: place it whole on one device."
-                .formatted(layer.id()));
       } else {
-        checkPlacement(layer, ((Placement.Whole) placement).device());
+        boolean known = true;
+        for (String device : placement.devices()) {
+          known &= checkDevice(layer, device);
+        }
+        if (known && placement instanceof Placement.Whole whole) {
+          deviceOf.put(layer.id(), whole.device());
+        } else if (known) {
+          Splits.problem(network, layer, (Placement.Split) placement)
+              .ifPresent(sentence -> add(layer, "", sentence));
+        }
       }
     }
   }
 
-  private void checkPlacement(Layer layer, String device) {
+  /** Whether the device is in the cluster. */
+  private boolean checkDevice(Layer layer, String device) {
     if (!deviceIds.contains(device)) {
       add(
           layer,
           "",
           "Layer %s is on %s, which is not in the cluster: move it to one of %s."
               .formatted(layer.id(), device, String.join(", ", cluster.deviceIds())));
-      return;
+      return false;
     }
-    deviceOf.put(layer.id(), device);
     String pin = constraints.pins().get(layer.id());
     if (pin != null && !pin.equals(device)) {
       add(
@@ -121,8 +114,10 @@ public final class Legality {
           "Layer %s must not be on %s: move it or remove the exclusion."
               .formatted(layer.id(), device));
     }
+    return true;
   }
 
+  /** Between whole layers; what split ones exchange is known once they are compiled. */
   private void checkCuts() {
     for (String input : network.inputs()) {
       checkTensor(input, null, cluster.source());
@@ -160,10 +155,13 @@ public final class Legality {
     }
   }
 
-  private void checkMemory() {
-    memoryBytes(network, deviceOf)
+  private void checkMemory(Partition partition) {
+    memoryBytes(network, partition)
         .forEach(
             (id, bytes) -> {
+              if (!deviceIds.contains(id)) {
+                return;
+              }
               Device device = cluster.device(id);
               long limit = constraints.memoryBytes().getOrDefault(id, device.memoryBytes());
               if (bytes > limit) {

@@ -43,25 +43,6 @@ public record Profile(Map<String, DeviceProfile> devices, List<Link> links) {
     return figure.value();
   }
 
-  /**
-   * Time of a task on a device, ms: as measured where this very bundle of layers was, else overhead
-   * plus the sum of its layers.
-   */
-  public double taskMs(String device, List<String> layers) {
-    DeviceProfile costs = device(device);
-    if (!costs.bundleMs().isEmpty()) {
-      Figure bundle = costs.bundleMs().get(DeviceProfile.bundleKey(layers));
-      if (bundle != null) {
-        return bundle.value();
-      }
-    }
-    double sum = costs.overheadMs().value();
-    for (String layer : layers) {
-      sum += layerMs(device, layer);
-    }
-    return sum;
-  }
-
   /** The same with a device's figures overlaid by newer ones, as {@link DeviceProfile#with}. */
   public Profile with(String device, DeviceProfile newer) {
     Map<String, DeviceProfile> changed = new LinkedHashMap<>(devices);

@@ -1,5 +1,7 @@
 package io.splitboard.core.program;
 
+import io.splitboard.core.network.Tensor;
+
 /**
  * A region of a tensor: what tasks read and make, and what transfers carry.
  *
@@ -9,17 +11,22 @@ package io.splitboard.core.program;
  */
 public record Fragment(String tensor, Region region, long bytes) {
 
+  /** All of a tensor. */
+  public static Fragment of(Tensor tensor) {
+    return new Fragment(tensor.name(), Region.ALL, tensor.bytes());
+  }
+
+  /** A region of a tensor. */
+  public static Fragment of(Tensor tensor, Region region) {
+    long bytes =
+        region instanceof Region.All
+            ? tensor.bytes()
+            : region.box(tensor.shape()).elements() * tensor.type().bytes();
+    return new Fragment(tensor.name(), region, bytes);
+  }
+
   /** Name under which the fragment is stored on a device: unique per tensor and region. */
   public String key() {
-    if (region instanceof Region.Rows rows) {
-      return tensor + "#rows" + rows.from() + "-" + rows.to();
-    }
-    if (region instanceof Region.Channels channels) {
-      return tensor + "#channels" + channels.from() + "-" + channels.to();
-    }
-    if (region instanceof Region.PartialSum sum) {
-      return tensor + "#sum" + sum.index() + "of" + sum.of();
-    }
-    return tensor;
+    return tensor + region.suffix();
   }
 }

@@ -26,8 +26,8 @@ final class Priorities {
    * Finds all priorities. Linear in tasks, hops and what they read, apart from sorting.
    *
    * @param tasks in topological order; their priorities are not looked at
-   * @param hops in the order of the tasks that make their tensors, inputs of the network first, and
-   *     each tensor's in the order in which it takes them
+   * @param hops in the order of the tasks that make their fragments, inputs of the network first,
+   *     and each fragment's in the order in which it takes them
    * @param taskMs expected time of a task
    * @param hopMs expected time of a hop on an idle link
    */
@@ -101,40 +101,39 @@ final class Priorities {
       index(tasks, hops);
       for (int task = 0; task < tasks.size(); task++) {
         for (Fragment made : tasks.get(task).makes()) {
-          connect(task, made.tensor(), tasks.get(task).device());
+          connect(task, made.key(), tasks.get(task).device());
         }
       }
       for (int hop = 0; hop < hops.size(); hop++) {
-        connect(tasks.size() + hop, hops.get(hop).tensor(), hops.get(hop).link().to());
+        connect(tasks.size() + hop, hops.get(hop).fragment().key(), hops.get(hop).link().to());
       }
       this.order = order(tasks, hops);
     }
 
-    /** By the tensor and the device on which it must be present. */
+    /** By the fragment and the device on which it must be present. */
     private void index(List<Task> tasks, List<TransferPlan.Hop> hops) {
       for (int task = 0; task < tasks.size(); task++) {
         for (Fragment read : tasks.get(task).reads()) {
           readers
-              .computeIfAbsent(
-                  slot(read.tensor(), tasks.get(task).device()), k -> new ArrayList<>())
+              .computeIfAbsent(slot(read.key(), tasks.get(task).device()), k -> new ArrayList<>())
               .add(task);
         }
       }
       for (int hop = 0; hop < hops.size(); hop++) {
-        String tensor = hops.get(hop).tensor();
+        String fragment = hops.get(hop).fragment().key();
         readers
-            .computeIfAbsent(slot(tensor, hops.get(hop).link().from()), k -> new ArrayList<>())
+            .computeIfAbsent(slot(fragment, hops.get(hop).link().from()), k -> new ArrayList<>())
             .add(tasks.size() + hop);
-        hopsOf.computeIfAbsent(tensor, k -> new ArrayList<>()).add(tasks.size() + hop);
+        hopsOf.computeIfAbsent(fragment, k -> new ArrayList<>()).add(tasks.size() + hop);
       }
     }
 
-    private static String slot(String tensor, String device) {
-      return device + "\n" + tensor;
+    private static String slot(String fragment, String device) {
+      return device + "\n" + fragment;
     }
 
-    private void connect(int node, String tensor, String device) {
-      after.get(node).addAll(readers.getOrDefault(slot(tensor, device), List.of()));
+    private void connect(int node, String fragment, String device) {
+      after.get(node).addAll(readers.getOrDefault(slot(fragment, device), List.of()));
     }
 
     /** Each task is followed by the hops of what it makes. */
@@ -145,12 +144,12 @@ final class Priorities {
       for (int task = 0; task < tasks.size(); task++) {
         afterTasks.add(task);
         for (Fragment made : tasks.get(task).makes()) {
-          List<Integer> own = left.remove(made.tensor());
+          List<Integer> own = left.remove(made.key());
           afterTasks.addAll(own == null ? List.of() : own);
         }
       }
       for (int hop = 0; hop < hops.size(); hop++) {
-        if (left.containsKey(hops.get(hop).tensor())) {
+        if (left.containsKey(hops.get(hop).fragment().key())) {
           nodes.add(tasks.size() + hop);
         }
       }

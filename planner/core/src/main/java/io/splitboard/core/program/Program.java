@@ -1,6 +1,8 @@
 package io.splitboard.core.program;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What follows from a partition: tasks and transfers. The simulator, the agents and the timeline
@@ -43,6 +45,17 @@ public record Program(
   /** The tasks of one device: its shard. */
   public List<Task> shard(String device) {
     return tasks.stream().filter(task -> task.device().equals(device)).toList();
+  }
+
+  /** Bytes of the weights that a device holds: each slice of a layer's weights once. */
+  public long weightBytes(String device) {
+    Map<String, Long> slices = new HashMap<>();
+    for (Task task : shard(device)) {
+      for (Piece piece : task.pieces()) {
+        slices.put(piece.layer() + "\n" + piece.weights(), piece.weightBytes());
+      }
+    }
+    return slices.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Bytes that all transfers of one request carry. */

@@ -1,107 +1,115 @@
 package io.splitboard.core.program;
 
-import io.splitboard.core.network.Layer;
-import io.splitboard.core.network.Network;
+import io.splitboard.core.program.PieceNode.Shipment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Which layers run together as one task: as few tasks as can be without delaying anything.
+ * Which pieces run together as one task: as few tasks as can be without delaying anything.
  *
- * <p>A task waits for all that it reads and hands out what it makes at its end. So two layers of
- * one device are put together only if they wait for the same tensors from elsewhere (directly or
- * through layers on the same device) and if the same tensors for elsewhere wait for them. Within
+ * <p>A task waits for all that it reads and hands out what it makes at its end. So two pieces on
+ * one device are put together only if they wait for the same fragments from elsewhere (directly or
+ * through pieces on the same device) and if the same fragments for elsewhere wait for them. Within
  * each such set, weakly connected parts become a task each, so that independent branches stay
  * independent.
  *
- * <p>The tasks' graph has no cycle: along an edge inside a device, the set of awaited tensors never
- * shrinks and the set of awaiting ones never grows, so a way that leaves a set on its device cannot
- * come back; and a way over another device adds a tensor that was not awaited before.
+ * <p>The tasks' graph has no cycle: along an edge inside a device, the set of awaited fragments
+ * never shrinks and the set of awaiting ones never grows, so a way that leaves a set on its device
+ * cannot come back; and a way over another device adds a fragment that was not awaited before.
  */
 final class TaskGroups {
 
-  private final Network network;
-  private final Assignment assignment;
-  private final Map<String, Integer> tensorIndex = new HashMap<>();
+  private final List<PieceNode> nodes;
   private final BitSet[] awaited;
   private final BitSet[] awaiting;
   private final int[] leader;
 
-  private TaskGroups(Network network, Assignment assignment) {
-    this.network = network;
-    this.assignment = assignment;
-    int count = network.layers().size();
-    network.tensors().keySet().forEach(name -> tensorIndex.put(name, tensorIndex.size()));
+  private TaskGroups(PieceGraph graph) {
+    this.nodes = graph.nodes();
+    int count = nodes.size();
     awaited = new BitSet[count];
     awaiting = new BitSet[count];
     leader = new int[count];
   }
 
-  /** Layers of each task in topological order; the tasks in an order that one device could run. */
-  static List<List<Layer>> of(Network network, Assignment assignment) {
-    TaskGroups groups = new TaskGroups(network, assignment);
+  /** Pieces of each task in topological order; the tasks in an order that one device could run. */
+  static List<List<PieceNode>> of(PieceGraph graph) {
+    TaskGroups groups = new TaskGroups(graph);
     groups.findAwaited();
     groups.findAwaiting();
     groups.join();
     return groups.inOrder();
   }
 
+  /** Whether a node needs a task: inputs do if parts of them are sent. */
+  static boolean isWork(PieceNode node) {
+    return switch (node.kind()) {
+      case LAYER, GATHER -> true;
+      case INPUT ->
+          node.shipments().stream()
+              .anyMatch(shipment -> !(shipment.fragment().region() instanceof Region.All));
+      case OUTPUT -> false;
+    };
+  }
+
   private void findAwaited() {
     Map<BitSet, BitSet> known = new HashMap<>();
-    for (Layer layer : network.layers()) {
-      String device = assignment.device(layer);
+    for (PieceNode node : nodes) {
       Union union = new Union();
-      for (String tensor : layer.inputs()) {
-        if (!assignment.home(tensor).equals(device)) {
-          union.add(tensorIndex.get(tensor));
-        } else {
-          network.producer(tensor).ifPresent(made -> union.add(awaited[made.index()]));
-        }
+      for (PieceNode.Use use : node.uses()) {
+        use.arrivals().forEach(shipment -> union.add(shipment.number()));
+        use.local().forEach(maker -> union.add(awaited[maker.index()]));
       }
-      awaited[layer.index()] = union.result(known);
+      awaited[node.index()] = union.result(known);
     }
   }
 
   private void findAwaiting() {
     Map<BitSet, BitSet> known = new HashMap<>();
-    for (int i = network.layers().size() - 1; i >= 0; i--) {
-      Layer layer = network.layers().get(i);
-      Union union = new Union();
-      for (String tensor : layer.outputs()) {
-        if (!assignment.receivers(tensor).isEmpty()) {
-          union.add(tensorIndex.get(tensor));
-        }
-        for (Layer reader : assignment.readers(tensor)) {
-          if (assignment.device(reader).equals(assignment.device(layer))) {
-            union.add(awaiting[reader.index()]);
-          }
-        }
+    Union[] unions = new Union[nodes.size()];
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      PieceNode node = nodes.get(i);
+      Union union = unions[i] == null ? new Union() : unions[i];
+      for (Shipment shipment : node.shipments()) {
+        union.add(shipment.number());
       }
       awaiting[i] = union.result(known);
+      for (PieceNode.Use use : node.uses()) {
+        for (PieceNode maker : use.local()) {
+          if (unions[maker.index()] == null) {
+            unions[maker.index()] = new Union();
+          }
+          unions[maker.index()].add(awaiting[i]);
+        }
+      }
+      unions[i] = null;
     }
   }
 
   private void join() {
-    for (Layer layer : network.layers()) {
-      leader[layer.index()] = layer.index();
-      for (String tensor : layer.inputs()) {
-        network
-            .producer(tensor)
-            .filter(made -> together(made, layer))
-            .ifPresent(made -> unite(made.index(), layer.index()));
+    for (PieceNode node : nodes) {
+      leader[node.index()] = node.index();
+      for (PieceNode.Use use : node.uses()) {
+        for (PieceNode maker : use.local()) {
+          if (together(maker, node)) {
+            unite(maker.index(), node.index());
+          }
+        }
       }
     }
   }
 
   /** Equal sets are one object, see {@link Union#result}. */
-  private boolean together(Layer a, Layer b) {
-    return assignment.device(a).equals(assignment.device(b))
+  private boolean together(PieceNode a, PieceNode b) {
+    return a.kind() != PieceNode.Kind.INPUT
+        && b.kind() != PieceNode.Kind.OUTPUT
         && awaited[a.index()] == awaited[b.index()]
         && awaiting[a.index()] == awaiting[b.index()];
   }
@@ -112,8 +120,8 @@ final class TaskGroups {
     leader[Math.max(first, second)] = Math.min(first, second);
   }
 
-  private int find(int layer) {
-    int at = layer;
+  private int find(int node) {
+    int at = node;
     while (leader[at] != at) {
       leader[at] = leader[leader[at]];
       at = leader[at];
@@ -121,33 +129,24 @@ final class TaskGroups {
     return at;
   }
 
-  /** Kahn's algorithm; of the groups that could come next, the one with the first layer. */
-  private List<List<Layer>> inOrder() {
-    Map<Integer, List<Layer>> groups = new LinkedHashMap<>();
-    for (Layer layer : network.layers()) {
-      if (assignment.needed(layer)) {
-        groups.computeIfAbsent(find(layer.index()), key -> new ArrayList<>()).add(layer);
-      }
-    }
+  /** Kahn's algorithm; of the groups that could come next, the one with the first piece. */
+  private List<List<PieceNode>> inOrder() {
+    Map<Integer, List<PieceNode>> groups = new LinkedHashMap<>();
     Map<Integer, Set<Integer>> after = new HashMap<>();
     int[] before = new int[leader.length];
-    for (Layer layer : network.layers()) {
-      if (assignment.needed(layer)) {
-        for (String tensor : layer.outputs()) {
-          for (Layer reader : assignment.readers(tensor)) {
-            int from = find(layer.index());
-            int to = find(reader.index());
-            if (from != to
-                && after.computeIfAbsent(from, key -> new java.util.LinkedHashSet<>()).add(to)) {
-              before[to]++;
-            }
-          }
+    for (PieceNode node : nodes) {
+      if (isWork(node)) {
+        int to = find(node.index());
+        groups.computeIfAbsent(to, key -> new ArrayList<>()).add(node);
+        for (PieceNode.Use use : node.uses()) {
+          use.local().forEach(maker -> follow(maker, to, after, before));
+          use.arrivals().forEach(shipment -> follow(shipment.from(), to, after, before));
         }
       }
     }
     PriorityQueue<Integer> ready = new PriorityQueue<>();
     groups.keySet().stream().filter(group -> before[group] == 0).forEach(ready::add);
-    List<List<Layer>> ordered = new ArrayList<>();
+    List<List<PieceNode>> ordered = new ArrayList<>();
     while (!ready.isEmpty()) {
       int group = ready.remove();
       ordered.add(groups.get(group));
@@ -158,9 +157,18 @@ final class TaskGroups {
       }
     }
     if (ordered.size() != groups.size()) {
-      throw new IllegalStateException("the tasks of " + network.name() + " wait for each other");
+      throw new IllegalStateException("the tasks of a program wait for each other");
     }
     return ordered;
+  }
+
+  private void follow(PieceNode maker, int to, Map<Integer, Set<Integer>> after, int[] before) {
+    int from = find(maker.index());
+    if (isWork(maker)
+        && from != to
+        && after.computeIfAbsent(from, key -> new LinkedHashSet<>()).add(to)) {
+      before[to]++;
+    }
   }
 
   /** A union of sets that copies only when it must: along chains all layers share one set. */

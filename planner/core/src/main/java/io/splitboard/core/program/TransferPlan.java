@@ -13,47 +13,42 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The way of each tensor to the devices that need it: once to each, over relays where needed. */
+/** The way of each fragment to the devices that need it: once to each, over relays where needed. */
 final class TransferPlan {
 
-  /** One hop of a tensor. */
-  record Hop(String tensor, Link link) {}
+  /** A fragment's way over one link. */
+  record Hop(Fragment fragment, Link link) {}
 
   private final Network network;
-  private final Assignment assignment;
   private final Routes routes;
 
-  TransferPlan(Network network, Assignment assignment, Routes routes) {
+  TransferPlan(Network network, Routes routes) {
     this.network = network;
-    this.assignment = assignment;
     this.routes = routes;
   }
 
   /**
-   * Hops of a tensor, each after the one that brings the tensor to its sender; empty if only its
-   * home needs it. A device receives the tensor once, even if it both uses and relays it.
+   * Hops of a fragment, each after the one that brings the fragment to its sender. A device
+   * receives the fragment once, even if it both uses and relays it.
    *
    * @throws UserException if the tensor cannot be sent, or no links lead to a device that needs it
    */
-  List<Hop> hops(String name) {
-    Set<String> receivers = assignment.receivers(name);
-    if (receivers.isEmpty()) {
-      return List.of();
-    }
-    Tensor tensor = network.tensor(name);
-    String home = assignment.home(name);
+  List<Hop> hops(PieceNode.Shipment shipment) {
+    Fragment fragment = shipment.fragment();
+    Tensor tensor = network.tensor(fragment.tensor());
+    String home = shipment.from().device();
     if (!tensor.type().canTravel()) {
-      throw new UserException(CutMessages.cannotTravel(tensor, producer(name), reader(name, home)));
+      throw new UserException(CutMessages.cannotTravel(tensor, producer(tensor), reader(tensor)));
     }
     List<Hop> hops = new ArrayList<>();
     Set<String> reached = new HashSet<>(Set.of(home));
-    for (String receiver : directFirst(home, receivers)) {
-      List<Link> route = routes.route(home, receiver, tensor.bytes());
+    for (String receiver : directFirst(home, shipment.receivers())) {
+      List<Link> route = routes.route(home, receiver, fragment.bytes());
       if (route.isEmpty()) {
         throw new UserException(CutMessages.noRoute(tensor, home, receiver));
       }
       for (Link link : afterLastReached(route, reached)) {
-        hops.add(new Hop(name, link));
+        hops.add(new Hop(fragment, link));
         reached.add(link.to());
       }
     }
@@ -75,14 +70,11 @@ final class TransferPlan {
     return route.subList(from, route.size());
   }
 
-  private Layer producer(String tensor) {
-    return network.producer(tensor).orElse(null);
+  private Layer producer(Tensor tensor) {
+    return network.producer(tensor.name()).orElse(null);
   }
 
-  private Layer reader(String tensor, String home) {
-    return assignment.readers(tensor).stream()
-        .filter(reader -> !assignment.device(reader).equals(home))
-        .findFirst()
-        .orElse(null);
+  private Layer reader(Tensor tensor) {
+    return network.consumers(tensor.name()).stream().findFirst().orElse(null);
   }
 }

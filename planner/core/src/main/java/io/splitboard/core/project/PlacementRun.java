@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Layers that follow one another in topological order and have the same placement: the form in
@@ -18,7 +20,9 @@ import java.util.Map;
  * @param to id of the last layer; null for a run of one
  * @param device where the layers are, whole; null for other placements
  * @param rows shares of rows; null for other placements
+ * @param columns shares of columns; null for other placements
  * @param channels shares of channels; null for other placements
+ * @param inputChannels shares of input channels; null for other placements
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PlacementRun(
@@ -26,13 +30,16 @@ record PlacementRun(
     String to,
     String device,
     List<Placement.Share> rows,
-    List<Placement.Share> channels) {
+    List<Placement.Share> columns,
+    List<Placement.Share> channels,
+    List<Placement.Share> inputChannels) {
 
   PlacementRun {
-    int kinds = (device == null ? 0 : 1) + (rows == null ? 0 : 1) + (channels == null ? 0 : 1);
+    long kinds =
+        Stream.of(device, rows, columns, channels, inputChannels).filter(Objects::nonNull).count();
     if (from == null || kinds != 1) {
       throw new IllegalArgumentException(
-          "a placement needs \"from\" and exactly one of \"device\", \"rows\" and \"channels\"");
+          "a placement needs \"from\" and exactly one of \"device\", \"rows\", \"columns\", \"channels\" and \"inputChannels\"");
     }
   }
 
@@ -54,11 +61,15 @@ record PlacementRun(
 
   private static PlacementRun run(String from, String to, Placement placement) {
     if (placement instanceof Placement.Whole whole) {
-      return new PlacementRun(from, to, whole.device(), null, null);
+      return new PlacementRun(from, to, whole.device(), null, null, null, null);
     }
-    return placement instanceof Placement.Rows split
-        ? new PlacementRun(from, to, null, split.shares(), null)
-        : new PlacementRun(from, to, null, null, ((Placement.Channels) placement).shares());
+    Placement.Split split = (Placement.Split) placement;
+    return switch (split.kind()) {
+      case ROWS -> new PlacementRun(from, to, null, split.shares(), null, null, null);
+      case COLUMNS -> new PlacementRun(from, to, null, null, split.shares(), null, null);
+      case CHANNELS -> new PlacementRun(from, to, null, null, null, split.shares(), null);
+      case INPUT_CHANNELS -> new PlacementRun(from, to, null, null, null, null, split.shares());
+    };
   }
 
   /**
@@ -105,7 +116,15 @@ record PlacementRun(
     if (device != null) {
       return new Placement.Whole(device);
     }
-    return rows != null ? new Placement.Rows(rows) : new Placement.Channels(channels);
+    if (rows != null) {
+      return new Placement.Rows(rows);
+    }
+    if (columns != null) {
+      return new Placement.Columns(columns);
+    }
+    return channels != null
+        ? new Placement.Channels(channels)
+        : new Placement.InputChannels(inputChannels);
   }
 
   private List<Layer> layers(Network network) {

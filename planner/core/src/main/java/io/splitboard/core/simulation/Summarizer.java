@@ -88,10 +88,9 @@ final class Summarizer {
   }
 
   private Summary.DeviceUse device(String id, double busyMs) {
-    long weights = 0;
+    long weights = program.weightBytes(id);
     long working = 0;
     for (Task task : program.shard(id)) {
-      weights += task.cost().weightBytes();
       working = Math.max(working, task.activationBytes());
     }
     Power power = cluster.device(id).power();

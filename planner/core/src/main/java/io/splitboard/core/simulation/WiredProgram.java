@@ -7,6 +7,7 @@ import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.program.TaskTime;
 import io.splitboard.core.program.Transfer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +77,7 @@ final class WiredProgram {
         task.id(),
         deviceIndex.get(task.device()),
         task.priority(),
-        profile.taskMs(task.device(), task.layers()),
+        TaskTime.ms(profile, task),
         slots(task.device(), task.makes()),
         reads.length);
   }

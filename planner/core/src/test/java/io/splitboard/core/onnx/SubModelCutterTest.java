@@ -10,6 +10,7 @@ import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.program.Fragment;
+import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.tensor.RandomTensors;
@@ -57,7 +58,7 @@ class SubModelCutterTest {
         "t",
         "d",
         Task.Kind.COMPUTE,
-        List.of(layer.id()),
+        List.of(Piece.whole(layer.id(), 0)),
         layer.inputs().stream().map(name -> new Fragment(name, Region.ALL, 0)).toList(),
         layer.outputs().stream().map(name -> new Fragment(name, Region.ALL, 0)).toList(),
         0,

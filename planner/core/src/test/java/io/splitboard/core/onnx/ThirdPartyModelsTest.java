@@ -10,6 +10,7 @@ import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.network.Tensor;
 import io.splitboard.core.program.Fragment;
+import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.tensor.RandomTensors;
@@ -96,7 +97,7 @@ class ThirdPartyModelsTest {
         "task",
         "device",
         Task.Kind.COMPUTE,
-        layers.stream().map(Layer::id).toList(),
+        layers.stream().map(layer -> Piece.whole(layer.id(), 0)).toList(),
         fragments(network, read),
         fragments(network, made),
         0,

@@ -204,7 +204,7 @@ class CompilerTest {
         new Partition(Map.of("a", new Placement.Rows(List.of(new Placement.Share("d0", 0, 1)))));
     assertThatThrownBy(() -> Compiler.compile(network, THREE, split))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("Layer a is split");
+        .hasMessageContaining("Layer a cannot be split by rows");
     assertThatThrownBy(() -> Compiler.compile(network, THREE, new Partition(Map.of())))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("Layer a is on no device");

@@ -17,6 +17,7 @@ import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.program.TaskTime;
 import io.splitboard.core.program.Transfer;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ class SimulatorProperties {
               .mapToDouble(read -> presentMs.get(task.device() + " " + read.key()))
               .max()
               .orElse(0);
-      double end = start + profile.taskMs(task.device(), task.layers());
+      double end = start + TaskTime.ms(profile, task);
       task.makes().forEach(made -> presentMs.put(task.device() + " " + made.key(), end));
       send(program, cluster, presentMs);
     }

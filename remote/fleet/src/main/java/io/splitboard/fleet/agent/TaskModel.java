@@ -1,9 +1,11 @@
 package io.splitboard.fleet.agent;
 
+import io.splitboard.core.network.Network;
 import io.splitboard.core.network.Tensor;
 import io.splitboard.core.onnx.BlobStore;
 import io.splitboard.core.onnx.SubModel;
 import io.splitboard.core.onnx.SubModelCutter;
+import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Task;
 import io.splitboard.fleet.provisioning.StoredFile;
 import java.nio.file.Path;
@@ -56,8 +58,14 @@ public record TaskModel(
       files.add(new StoredFile(source, "store/blobs/" + blob, blob, source.toFile().length()));
     }
     Map<String, Tensor> inputs = new HashMap<>();
-    task.reads().forEach(read -> inputs.put(read.key(), cutter.network().tensor(read.tensor())));
+    task.reads().forEach(read -> inputs.put(read.key(), held(read, cutter.network())));
     return new TaskModel(
         model.hash() + ".onnx", files, model.inputNames(), model.outputNames(), inputs);
+  }
+
+  /** A fragment as a tensor of its own. */
+  private static Tensor held(Fragment fragment, Network network) {
+    Tensor tensor = network.tensor(fragment.tensor());
+    return new Tensor(fragment.key(), tensor.type(), fragment.region().box(tensor.shape()).shape());
   }
 }

@@ -114,7 +114,7 @@ final class LayerGroups {
         id,
         device,
         task.kind(),
-        task.layers(),
+        task.pieces(),
         task.reads(),
         task.makes(),
         task.priority(),

@@ -4,6 +4,7 @@ import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.program.TaskTime;
 import io.splitboard.protocol.NodeProfile;
 import io.splitboard.protocol.TaskProfile;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class LayerTimes {
         double ms = timed.layerMs().getOrDefault(layer, 0.0) + perLayer;
         layerMs.put(layer, measured(ms));
       }
-      bundleMs.put(DeviceProfile.bundleKey(timed.task().layers()), measured(timed.medianMs()));
+      bundleMs.put(TaskTime.bundleKey(timed.task()), measured(timed.medianMs()));
     }
     return new DeviceProfile(measured(perCall), layerMs, bundleMs);
   }

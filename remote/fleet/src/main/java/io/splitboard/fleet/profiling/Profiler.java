@@ -11,6 +11,7 @@ import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.program.TaskTime;
 import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.Deployment;
 import io.splitboard.fleet.Fleet;
@@ -91,7 +92,7 @@ public final class Profiler {
       return known;
     }
     Map<String, Figure> bundles = new LinkedHashMap<>(known.bundleMs());
-    bundles.put(DeviceProfile.bundleKey(task.layers()), new Figure(ms, Origin.MEASURED));
+    bundles.put(TaskTime.bundleKey(task), new Figure(ms, Origin.MEASURED));
     return new DeviceProfile(known.overheadMs(), known.layerMs(), bundles);
   }
 

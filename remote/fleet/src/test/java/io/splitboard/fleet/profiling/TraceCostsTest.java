@@ -7,6 +7,7 @@ import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.program.Fragment;
+import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
@@ -90,7 +91,7 @@ class TraceCostsTest {
         id,
         device,
         Task.Kind.COMPUTE,
-        List.of(id),
+        List.of(Piece.whole(id, 0)),
         List.of(reads),
         List.of(makes),
         0,

@@ -12,6 +12,7 @@ import io.splitboard.core.onnx.OnnxImporter;
 import io.splitboard.core.onnx.OnnxModel;
 import io.splitboard.core.onnx.SubModelCutter;
 import io.splitboard.core.program.Fragment;
+import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
@@ -124,7 +125,7 @@ class LocalRunTest {
               layer.id(),
               device,
               Task.Kind.COMPUTE,
-              List.of(layer.id()),
+              List.of(Piece.whole(layer.id(), 0)),
               fragments(network, layer.inputs()),
               fragments(network, makes),
               0,

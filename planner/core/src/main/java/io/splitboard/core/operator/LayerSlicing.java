@@ -1,0 +1,265 @@
+package io.splitboard.core.operator;
+
+import io.splitboard.core.network.Box;
+import io.splitboard.core.network.Layer;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.network.Operand;
+import io.splitboard.core.network.OperatorCall;
+import io.splitboard.core.network.Range;
+import io.splitboard.core.network.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How one part of a layer is computed: found by walking from the part that is wanted back through
+ * the layer's nodes, by the rule of each.
+ *
+ * @param nodes for each of the layer's nodes what it computes; empty for one that this part does
+ *     not need
+ * @param reads the part of each of the layer's inputs that is read; inputs that this part does not
+ *     need are absent
+ * @param work this part's share of the layer's work; the parts of a split add up to more than 1
+ *     where they compute something twice
+ * @param weightBytes bytes of the weights that are read
+ * @param weights tells apart the slices of the layer's weights that parts read; empty for all of
+ *     them
+ */
+public record LayerSlicing(
+    List<Optional<Node>> nodes,
+    Map<String, Box> reads,
+    double work,
+    long weightBytes,
+    String weights) {
+
+  /** Operators that bring sub-graphs: these may read values that no rule sees. */
+  private static final Set<String> WITH_BODIES =
+      Set.of("If", "Loop", "Scan", "SequenceMap", "SequenceAt", "SequenceConstruct");
+
+  /** Copies the collections. */
+  public LayerSlicing {
+    nodes = List.copyOf(nodes);
+    reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
+  }
+
+  /**
+   * What one node computes.
+   *
+   * @param wanted the part of its outputs that is needed, in coordinates of the first one
+   * @param slicing how that is computed
+   */
+  public record Node(Box wanted, Slicing slicing) {}
+
+  /** Why a layer's output cannot be narrower along an axis; empty if it can. */
+  public static Optional<String> whyWhole(Network network, Layer layer, int axis) {
+    if (layer.calls().isEmpty()) {
+      return Optional.of("nothing is known of its operator");
+    }
+    Shape shape = network.tensor(layer.outputs().get(0)).shape();
+    for (String output : layer.outputs()) {
+      Shape other = network.tensor(output).shape();
+      if (other.rank() <= axis || other.size(axis) != shape.size(axis)) {
+        return Optional.of("its outputs are of different sizes there");
+      }
+    }
+    if (shape.size(axis) < 2) {
+      return Optional.of("its output is of size %d there".formatted(shape.size(axis)));
+    }
+    Box first = Box.of(shape).with(axis, new Range(0, 1));
+    long last = shape.size(axis) - 1;
+    Walk atStart = new Walk(network, layer).from(first);
+    Walk atEnd = new Walk(network, layer).from(first.with(axis, new Range(last, last + 1)));
+    return atStart.refusal != null
+        ? Optional.of(atStart.refusal)
+        : Optional.ofNullable(atEnd.refusal);
+  }
+
+  /** How many terms the layer's output is a sum of, if they can be shared out; else 0. */
+  public static long terms(Layer layer) {
+    if (layer.calls().size() != 1 || layer.outputs().size() != 1) {
+      return 0;
+    }
+    OperatorCall call = layer.calls().get(0);
+    return Operators.rule(call.domain(), call.operator()).terms(call);
+  }
+
+  /**
+   * How to compute part of a layer's outputs.
+   *
+   * @param box in coordinates of the first output
+   * @throws IllegalArgumentException if a rule refuses, see {@link #whyWhole}
+   */
+  public static LayerSlicing of(Network network, Layer layer, Box box) {
+    Walk walk = new Walk(network, layer).from(box);
+    if (walk.refusal != null) {
+      throw new IllegalArgumentException(
+          "layer " + layer.id() + " cannot be computed in parts: " + walk.refusal);
+    }
+    return walk.result(1);
+  }
+
+  /**
+   * How to compute some of the terms of a layer's output.
+   *
+   * @param terms which of {@link #terms(Layer)}; the part that has term 0 adds the bias
+   */
+  public static LayerSlicing ofTerms(Network network, Layer layer, Box box, Range terms) {
+    Walk walk = new Walk(network, layer).summand(box, terms);
+    return walk.result((double) terms.size() / terms(layer));
+  }
+
+  /** The same part of another output of the layer: narrower along the same axes. */
+  public static Box onOutput(Box box, Shape first, Shape other) {
+    Box same = Box.of(other);
+    for (int axis = 0; axis < Math.min(box.rank(), other.rank()); axis++) {
+      if (box.range(axis).size() < first.size(axis)) {
+        same = same.with(axis, box.range(axis));
+      }
+    }
+    return same;
+  }
+
+  /** From the outputs back to the inputs. */
+  private static final class Walk {
+
+    private final Network network;
+    private final Layer layer;
+    private final List<Optional<Node>> nodes;
+    private final Map<String, Box> wanted = new LinkedHashMap<>();
+    private final StringBuilder weights = new StringBuilder();
+    private final Set<String> counted = new LinkedHashSet<>();
+    private long savedBytes;
+    private String refusal;
+
+    Walk(Network network, Layer layer) {
+      this.network = network;
+      this.layer = layer;
+      this.nodes = new ArrayList<>(Collections.nCopies(layer.calls().size(), Optional.empty()));
+    }
+
+    Walk from(Box box) {
+      if (layer.calls().stream().anyMatch(call -> WITH_BODIES.contains(call.operator()))) {
+        refusal = "it has a body of its own, which may read anything";
+        return this;
+      }
+      Shape shape = network.tensor(layer.outputs().get(0)).shape();
+      for (String output : layer.outputs()) {
+        wanted.put(output, onOutput(box, shape, network.tensor(output).shape()));
+      }
+      for (int i = layer.calls().size() - 1; i >= 0 && refusal == null; i--) {
+        OperatorCall call = layer.calls().get(i);
+        Box needed = wantedOf(call);
+        if (needed != null) {
+          Slicing slicing = slice(call, needed);
+          if (slicing != null) {
+            add(i, call, needed, slicing);
+          }
+        }
+      }
+      return this;
+    }
+
+    Walk summand(Box box, Range terms) {
+      OperatorCall call = layer.calls().get(0);
+      OperatorRule rule = Operators.rule(call.domain(), call.operator());
+      add(0, call, box, rule.summand(call, box, terms, terms.from() == 0));
+      return this;
+    }
+
+    private Box wantedOf(OperatorCall call) {
+      Box needed = null;
+      Shape first = call.output(0).shape();
+      for (Operand output : call.outputs()) {
+        Box box = wanted.get(output.name());
+        if (box != null) {
+          Box same = onOutput(box, output.shape(), first);
+          needed = needed == null ? same : needed.hull(same);
+        }
+      }
+      return needed;
+    }
+
+    /** Null, with the reason noted, if the rule refuses. */
+    private Slicing slice(OperatorCall call, Box needed) {
+      Shape shape = call.output(0).shape();
+      if (needed.isAllOf(shape)) {
+        return Slicing.of(needed, call.inputs().stream().map(Walk::whole).toList());
+      }
+      OperatorRule rule = Operators.rule(call.domain(), call.operator());
+      for (int axis = 0; axis < needed.rank(); axis++) {
+        if (needed.range(axis).size() < shape.size(axis)) {
+          Optional<String> why = rule.whyWhole(call, axis);
+          if (why.isPresent()) {
+            refusal = why.get();
+            return null;
+          }
+        }
+      }
+      return rule.slice(call, needed);
+    }
+
+    private static Optional<Box> whole(Operand operand) {
+      return operand.present() ? Optional.of(Box.of(operand.shape())) : Optional.empty();
+    }
+
+    private void add(int index, OperatorCall call, Box needed, Slicing slicing) {
+      nodes.set(index, Optional.of(new Node(needed, slicing)));
+      for (int position = 0; position < call.inputs().size(); position++) {
+        Operand operand = call.input(position);
+        Optional<Box> box = slicing.inputs().get(position);
+        if (box.isPresent() && operand.present()) {
+          if (operand.constant()) {
+            addWeight(operand, box.get());
+          } else {
+            wanted.merge(operand.name(), box.get(), Box::hull);
+          }
+        }
+      }
+    }
+
+    private void addWeight(Operand operand, Box box) {
+      if (!box.isAllOf(operand.shape()) && counted.add(operand.name())) {
+        savedBytes += (operand.shape().elements() - box.elements()) * operand.type().bytes();
+        weights.append(operand.name()).append('#').append(box).append(' ');
+      }
+    }
+
+    LayerSlicing result(double share) {
+      Map<String, Box> reads = new LinkedHashMap<>();
+      for (String input : layer.inputs()) {
+        Box box = wanted.get(input);
+        if (box != null) {
+          reads.put(input, box);
+        }
+      }
+      return new LayerSlicing(
+          nodes,
+          reads,
+          share * work(),
+          Math.max(0, layer.cost().weightBytes() - savedBytes),
+          weights.toString().strip());
+    }
+
+    /** Of the node with most multiply-accumulates, else of the last: it stands for the layer. */
+    private double work() {
+      int main = -1;
+      long most = -1;
+      for (int i = 0; i < nodes.size(); i++) {
+        OperatorCall call = layer.calls().get(i);
+        long macs = Operators.rule(call.domain(), call.operator()).macs(call);
+        if (nodes.get(i).isPresent() && macs >= most) {
+          main = i;
+          most = macs;
+        }
+      }
+      Slicing slicing = nodes.get(main).orElseThrow().slicing();
+      long all = layer.calls().get(main).output(0).shape().elements();
+      return all == 0 ? 1 : (double) slicing.output().elements() / all;
+    }
+  }
+}

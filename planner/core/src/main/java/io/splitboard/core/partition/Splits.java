@@ -1,0 +1,123 @@
+package io.splitboard.core.partition;
+
+import io.splitboard.core.network.Layer;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.network.Shape;
+import io.splitboard.core.operator.LayerSlicing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Along which axis a layer is split by rows, columns or channels, and whether that is possible.
+ *
+ * <p>Which axis is meant follows ONNX's habits: N×C×H×W for images, N×C×L for convolutions over one
+ * axis, and batch×sequence×features, whose rows are the sequence, for everything else of three
+ * axes. Results do not depend on it; only the words do.
+ */
+public final class Splits {
+
+  private static final Set<String> CHANNELS_SECOND =
+      Set.of("Conv", "ConvTranspose", "ConvInteger", "QLinearConv", "MaxPool", "AveragePool");
+
+  private Splits() {}
+
+  /** The axis of the layer's outputs along which it is split; -1 if they have no such axis. */
+  public static int axis(Network network, Layer layer, SplitKind kind) {
+    int rank = shape(network, layer).rank();
+    boolean channelsSecond =
+        rank != 3
+            || layer.calls().stream().anyMatch(call -> CHANNELS_SECOND.contains(call.operator()));
+    return switch (kind) {
+      case ROWS -> rank >= 4 ? 2 : rank == 3 ? (channelsSecond ? 2 : 1) : rank == 2 ? 0 : -1;
+      case COLUMNS -> rank >= 4 ? 3 : -1;
+      case CHANNELS -> rank == 3 && !channelsSecond ? 2 : rank >= 2 ? 1 : -1;
+      case INPUT_CHANNELS -> -1;
+    };
+  }
+
+  /** How many parts there are to share out: rows, columns, channels, or input channels. */
+  public static long extent(Network network, Layer layer, SplitKind kind) {
+    if (kind == SplitKind.INPUT_CHANNELS) {
+      return LayerSlicing.terms(layer);
+    }
+    int axis = axis(network, layer, kind);
+    return axis < 0 ? 0 : shape(network, layer).size(axis);
+  }
+
+  /**
+   * Why a layer cannot be split this way; empty if it can. The sentence names the layer and tells
+   * what to do.
+   */
+  public static Optional<String> whyNot(Network network, Layer layer, SplitKind kind) {
+    return reason(network, layer, kind)
+        .map(
+            reason ->
+                "Layer %s cannot be split by %s: %s; place it whole on one device."
+                    .formatted(layer.id(), kind.words(), reason));
+  }
+
+  private static Optional<String> reason(Network network, Layer layer, SplitKind kind) {
+    if (kind == SplitKind.INPUT_CHANNELS) {
+      return LayerSlicing.terms(layer) > 0
+          ? Optional.empty()
+          : Optional.of("its output is no sum over input channels that can be shared out");
+    }
+    int axis = axis(network, layer, kind);
+    return axis < 0
+        ? Optional.of("its output has no " + kind.words())
+        : LayerSlicing.whyWhole(network, layer, axis);
+  }
+
+  /**
+   * What is wrong with a split placement, as a sentence that tells what to do; empty if nothing is.
+   */
+  public static Optional<String> problem(Network network, Layer layer, Placement.Split split) {
+    Optional<String> impossible = whyNot(network, layer, split.kind());
+    if (impossible.isPresent()) {
+      return impossible;
+    }
+    long extent = extent(network, layer, split.kind());
+    List<Placement.Share> shares = new ArrayList<>(split.shares());
+    shares.sort(Comparator.comparingLong(Placement.Share::from));
+    long reached = 0;
+    for (Placement.Share share : shares) {
+      if (share.from() < 0 || share.to() > extent || share.from() > share.to()) {
+        return Optional.of(
+            "Layer %s has %d %s, but the share of %s is %d to %d: give it a share within 0 to %d."
+                .formatted(
+                    layer.id(),
+                    extent,
+                    split.kind().words(),
+                    share.device(),
+                    share.from(),
+                    share.to(),
+                    extent));
+      }
+      boolean empty = share.from() == share.to();
+      if (!empty && split.kind() == SplitKind.INPUT_CHANNELS && share.from() < reached) {
+        return Optional.of(
+            "Two devices sum input channel %d of layer %s: give it to one of them."
+                .formatted(share.from(), layer.id()));
+      }
+      if (!empty && share.from() > reached) {
+        return Optional.of(missing(layer, split, reached, share.from()));
+      }
+      reached = Math.max(reached, share.to());
+    }
+    return reached < extent
+        ? Optional.of(missing(layer, split, reached, extent))
+        : Optional.empty();
+  }
+
+  private static String missing(Layer layer, Placement.Split split, long from, long to) {
+    return "No device has %s %d to %d of layer %s: give them to one."
+        .formatted(split.kind().words(), from, to - 1, layer.id());
+  }
+
+  private static Shape shape(Network network, Layer layer) {
+    return network.tensor(layer.outputs().get(0)).shape();
+  }
+}

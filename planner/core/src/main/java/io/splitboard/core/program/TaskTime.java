@@ -1,0 +1,44 @@
+package io.splitboard.core.program;
+
+import io.splitboard.core.profile.DeviceProfile;
+import io.splitboard.core.profile.Figure;
+import io.splitboard.core.profile.Profile;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Expected time of tasks. */
+public final class TaskTime {
+
+  private TaskTime() {}
+
+  /**
+   * Time of a task on its device, ms: as measured where this very bundle of pieces was, else
+   * overhead plus, for each piece, its share of the layer's time.
+   */
+  public static double ms(Profile profile, Task task) {
+    DeviceProfile costs = profile.device(task.device());
+    if (!costs.bundleMs().isEmpty()) {
+      Figure bundle = costs.bundleMs().get(bundleKey(task));
+      if (bundle != null) {
+        return bundle.value();
+      }
+    }
+    return costs.overheadMs().value()
+        + piecesMs(task, layer -> profile.layerMs(task.device(), layer));
+  }
+
+  /** Under which the time of a whole task is kept in a profile; equal for equal work. */
+  public static String bundleKey(Task task) {
+    List<String> names =
+        task.pieces().stream().map(piece -> piece.layer() + piece.region().suffix()).toList();
+    return DeviceProfile.bundleKey(names);
+  }
+
+  static double piecesMs(Task task, ToDoubleFunction<String> layerMs) {
+    double sum = 0;
+    for (Piece piece : task.pieces()) {
+      sum += piece.work() * layerMs.applyAsDouble(piece.layer());
+    }
+    return sum;
+  }
+}
