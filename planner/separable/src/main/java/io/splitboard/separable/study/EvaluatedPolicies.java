@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Accuracies that a search has measured, kept in a text file so that it can go on. */
+/**
+ * Accuracies that a search has measured, kept in a text file so that it can go on. The file is
+ * small and each measurement takes far longer than to write it, so it is written after each.
+ */
 final class EvaluatedPolicies {
-
-  private static final int UNSAVED = 25;
 
   private final Path file;
   private final String identity;
   private final Map<Policy, Double> accuracies = new LinkedHashMap<>();
-  private int unsaved;
 
   /**
    * Opens the file or starts a new one.
@@ -43,23 +43,19 @@ final class EvaluatedPolicies {
 
   void put(Policy policy, double accuracy) {
     accuracies.put(policy, accuracy);
-    unsaved++;
-    if (unsaved == UNSAVED) {
-      save();
-    }
+    save();
   }
 
   Map<Policy, Double> all() {
     return accuracies;
   }
 
-  void save() {
+  private void save() {
     String lines =
         accuracies.entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
             .collect(Collectors.joining());
     AtomicFiles.write(file, (identity + "\n" + lines).getBytes(StandardCharsets.UTF_8));
-    unsaved = 0;
   }
 
   private void read() {

@@ -62,7 +62,7 @@ public final class SeparableStudy {
    * @throws io.splitboard.core.UserException if the folder cannot be used, or there is no training
    *     engine for this computer
    */
-  public static StudyResult run(
+  public static SeparableResult run(
       StudySettings settings, Path folder, StudyListener listener, Progress progress) {
     long start = System.nanoTime();
     progress.report("drawing images", 0);
@@ -70,15 +70,20 @@ public final class SeparableStudy {
     return study.run(start);
   }
 
-  private StudyResult run(long start) {
+  /** The held-out images that the final accuracies of a study are measured on. */
+  public static LabelledImages testImages(StudySettings settings) {
+    return draw(settings, 2, settings.testImages());
+  }
+
+  private SeparableResult run(long start) {
     int points = architecture.points();
     Parameters shared = trainSuperNetwork();
     Search search = search(shared);
-    LabelledImages test = draw(2, settings.testImages());
+    LabelledImages test = testImages(settings);
     Tuned full = fineTune(shared, Policy.full(points), test);
     Tuned chosen = fineTune(shared, search.winner().policy(), test);
     Tuned none = fineTune(shared, Policy.none(points), test);
-    return new StudyResult(
+    return new SeparableResult(
         architecture.groups(),
         settings.seed(),
         settings.testImages(),
@@ -86,7 +91,7 @@ public final class SeparableStudy {
         chosen.tested(),
         none.tested(),
         ParetoFront.of(search.judged()),
-        search.judged().size(),
+        search.judged(),
         chosen.export(folder.resolve("chosen.onnx")),
         full.export(folder.resolve("full.onnx")),
         (System.nanoTime() - start) / NANOS);
@@ -123,8 +128,6 @@ public final class SeparableStudy {
         judged.add(candidate(entry.getKey(), entry.getValue()));
       }
       return new Search(winner, judged);
-    } finally {
-      known.save();
     }
   }
 
@@ -179,6 +182,10 @@ public final class SeparableStudy {
 
   /** Sets drawn from different streams have no image in common but by chance. */
   private LabelledImages draw(int stream, int count) {
+    return draw(settings, stream, count);
+  }
+
+  private static LabelledImages draw(StudySettings settings, int stream, int count) {
     return ShapesOnGratings.draw(settings.seed() * 3 + stream, count);
   }
 }

@@ -63,4 +63,27 @@ public record StudySettings(
         Resources.equal(groups, 7, 108, 0.2),
         seed);
   }
+
+  /**
+   * A study of a small network on few images that shows every step in seconds. What it reaches says
+   * nothing about the method.
+   *
+   * @param groups number of devices, 2 or 4
+   * @param seed of everything random
+   */
+  public static StudySettings quick(int groups, long seed) {
+    return new StudySettings(
+        Architecture.staged(groups, ShapesOnGratings.shape(), 2, 8, List.of(2, 2)),
+        1_920,
+        300,
+        500,
+        300,
+        new TrainingSettings(2, 64, 0.01, seed),
+        new TrainingSettings(1, 64, 0.005, seed + 1),
+        new SearchSettings(10, 3, 4, 0.1, seed),
+        List.of(0.5),
+        0.2,
+        Resources.equal(groups, 7, 108, 0.2),
+        seed);
+  }
 }

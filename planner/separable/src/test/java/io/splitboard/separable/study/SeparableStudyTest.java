@@ -12,6 +12,7 @@ import io.splitboard.separable.policy.Policy;
 import io.splitboard.separable.policy.Resources;
 import io.splitboard.separable.policy.SearchSettings;
 import io.splitboard.separable.training.TrainingSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +30,13 @@ class SeparableStudyTest {
   @Test
   void aTinyStudyGoesAllTheWayAndTheSameWayAfterAStop() {
     Listening listening = new Listening();
-    StudyResult straight =
+    SeparableResult straight =
         SeparableStudy.run(tiny(1), folder.resolve("straight"), listening, Progress.NONE);
     assertThat(straight.chosen().bytes()).isLessThanOrEqualTo(straight.full().bytes() / 2);
     assertThat(straight.full().policy()).isEqualTo(Policy.full(4));
     assertThat(straight.none().bytes()).isZero();
     assertThat(straight.front()).isNotEmpty().doesNotHaveDuplicates();
-    assertThat(listening.evaluated).hasSize(straight.evaluated());
+    assertThat(listening.evaluated).hasSameElementsAs(straight.judged());
     assertThat(listening.trained).contains("super-network", "policy 1111", "policy 0000");
     assertThat(straight.chosenModel()).isNotEmptyFile();
     assertThat(straight.bytesReduction()).isGreaterThanOrEqualTo(0.5);
@@ -56,7 +57,8 @@ class SeparableStudyTest {
         };
     assertThatThrownBy(() -> SeparableStudy.run(tiny(1), stopped, stopping, untilThirdPolicy))
         .isInstanceOf(CancellationException.class);
-    StudyResult resumed = SeparableStudy.run(tiny(1), stopped, StudyListener.NONE, Progress.NONE);
+    SeparableResult resumed =
+        SeparableStudy.run(tiny(1), stopped, StudyListener.NONE, Progress.NONE);
     assertThat(resumed.front()).isEqualTo(straight.front());
     assertThat(resumed.chosen()).isEqualTo(straight.chosen());
     assertThat(resumed.full()).isEqualTo(straight.full());
@@ -66,11 +68,47 @@ class SeparableStudyTest {
         .hasMessageContaining("another");
   }
 
+  /** Dies within an epoch, between two policies of the search and within the fine-tuning. */
+  @Test
+  void aKilledStudyGoesOnToTheSameEnd() throws IOException, InterruptedException {
+    Path killed = folder.resolve("killed");
+    List<Integer> deaths = new ArrayList<>();
+    for (int steps : new int[] {3, 9, 20, 12}) {
+      deaths.add(dieAfter(steps, killed));
+    }
+    assertThat(deaths).containsOnly(KilledStudy.DEAD);
+    assertThat(killed.resolve("super-network.checkpoint")).exists();
+    assertThat(killed.resolve("chosen.onnx")).doesNotExist();
+    SeparableResult resumed =
+        SeparableStudy.run(tiny(1), killed, StudyListener.NONE, Progress.NONE);
+    SeparableResult straight =
+        SeparableStudy.run(tiny(1), folder.resolve("unhurt"), StudyListener.NONE, Progress.NONE);
+    assertThat(resumed.front()).isEqualTo(straight.front());
+    assertThat(resumed.chosen()).isEqualTo(straight.chosen());
+    assertThat(resumed.full()).isEqualTo(straight.full());
+    assertThat(resumed.chosenModel()).hasSameBinaryContentAs(straight.chosenModel());
+    assertThat(resumed.fullModel()).hasSameBinaryContentAs(straight.fullModel());
+  }
+
+  private static int dieAfter(int steps, Path folder) throws IOException, InterruptedException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledStudy.class.getName(),
+            folder.toString(),
+            Integer.toString(steps))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
   @Tag("long")
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
   void theSampleSavesMostBytesAtAlmostNoLoss(int groups) {
-    StudyResult result =
+    SeparableResult result =
         SeparableStudy.run(
             StudySettings.sample(groups, 1), folder, StudyListener.NONE, Progress.NONE);
     assertThat(result.testImages()).isGreaterThanOrEqualTo(5000);
@@ -81,7 +119,7 @@ class SeparableStudyTest {
         .isGreaterThan(0.01);
   }
 
-  private static StudySettings tiny(long seed) {
+  static StudySettings tiny(long seed) {
     Architecture architecture = Tiny.architecture(2);
     return new StudySettings(
         architecture,

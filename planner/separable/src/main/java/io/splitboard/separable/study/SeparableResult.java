@@ -15,13 +15,13 @@ import java.util.List;
  * @param full exchange everywhere
  * @param chosen winner of the search
  * @param none no exchange
- * @param front policies that no other evaluated policy beats in accuracy, bytes and latency
- * @param evaluated number of different policies that the search judged
+ * @param front policies that no other judged policy beats in accuracy, bytes and latency
+ * @param judged every policy that the search judged
  * @param chosenModel the winner as an ONNX file, one group of layers a device
  * @param fullModel the full exchange as an ONNX file
  * @param seconds that this run took; a resumed run counts from where it went on
  */
-public record StudyResult(
+public record SeparableResult(
     int groups,
     long seed,
     int testImages,
@@ -29,14 +29,15 @@ public record StudyResult(
     Candidate chosen,
     Candidate none,
     List<Candidate> front,
-    int evaluated,
+    List<Candidate> judged,
     Path chosenModel,
     Path fullModel,
     double seconds) {
 
-  /** Copies the list. */
-  public StudyResult {
+  /** Copies the lists. */
+  public SeparableResult {
     front = List.copyOf(front);
+    judged = List.copyOf(judged);
   }
 
   /** Share of the full exchange's bytes that the winner does without, 0 to 1. */
