@@ -74,11 +74,11 @@ public record StudySettings(
   public static StudySettings quick(int groups, long seed) {
     return new StudySettings(
         Architecture.staged(groups, ShapesOnGratings.shape(), 2, 8, List.of(2, 2)),
-        1_920,
+        6_400,
         300,
-        500,
+        1_000,
         300,
-        new TrainingSettings(2, 64, 0.01, seed),
+        new TrainingSettings(3, 64, 0.01, seed),
         new TrainingSettings(1, 64, 0.005, seed + 1),
         new SearchSettings(10, 3, 4, 0.1, seed),
         List.of(0.5),
