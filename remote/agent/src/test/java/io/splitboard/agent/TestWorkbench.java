@@ -108,6 +108,20 @@ public final class TestWorkbench implements AutoCloseable {
     return replied.thenApply(SubmitReply::getAccepted);
   }
 
+  /** Submits one request with several inputs. */
+  public CompletableFuture<SubmitReply> submitAll(
+      String source, int request, List<String> fragments, List<WireTensor> inputs) {
+    CompletableFuture<SubmitReply> replied = new CompletableFuture<>();
+    StreamObserver<Chunk> chunks =
+        ControlGrpc.newStub(channels.get(source)).submit(new FutureObserver<>(replied));
+    for (int i = 0; i < fragments.size(); i++) {
+      Chunk first = Chunk.newBuilder().setRequest(request).setFragment(fragments.get(i)).build();
+      Chunks.list(first, inputs.get(i)).forEach(chunks::onNext);
+    }
+    chunks.onCompleted();
+    return replied;
+  }
+
   /** Lets the source keep inputs under numbers from 1; returns how many it holds then. */
   public int keep(String source, String fragment, List<WireTensor> inputs) throws Exception {
     CompletableFuture<KeepReply> kept = new CompletableFuture<>();

@@ -3,6 +3,7 @@ package io.splitboard.agent.control;
 import io.splitboard.agent.AgentException;
 import io.splitboard.agent.data.PeerNetwork;
 import io.splitboard.agent.engine.EngineOptions;
+import io.splitboard.agent.engine.SharedWeights;
 import io.splitboard.agent.engine.TaskSession;
 import io.splitboard.agent.run.ComputeLane;
 import io.splitboard.agent.run.RunEvents;
@@ -38,6 +39,7 @@ final class LoadedShard implements AutoCloseable {
   private final KeptInputs kept = new KeptInputs();
   private final ShardRuntime runtime;
   private final PeerNetwork network;
+  private SharedWeights weights = SharedWeights.NONE;
   private ComputeLane lane;
 
   private LoadedShard(Path store, Shard shard, String token, Recorder recorder) {
@@ -73,9 +75,10 @@ final class LoadedShard implements AutoCloseable {
 
   private void openSessions(Listener listener) {
     int done = 0;
+    weights = SharedWeights.among(shard.getTasksList().stream().map(this::modelFile).toList());
     for (TaskSpec task : shard.getTasksList()) {
       listener.step("loading " + task.getId(), (double) done / shard.getTasksCount());
-      TaskSession session = TaskSession.open(modelFile(task), engineOptions());
+      TaskSession session = TaskSession.open(modelFile(task), engineOptions(), weights);
       if (sessions.put(task.getId(), session) != null) {
         session.close();
         throw new AgentException("Two tasks of the shard are called " + task.getId() + ".");
@@ -160,6 +163,7 @@ final class LoadedShard implements AutoCloseable {
     try {
       if (lane == null || lane.stop()) {
         sessions.values().forEach(TaskSession::close);
+        weights.close();
       } else {
         log.warn("a task still runs; its sessions are left to the end of the process");
       }

@@ -56,7 +56,7 @@ public final class NodeProfiler {
       throws IOException {
     long nanos = 0;
     Map<String, String> profiling = Map.of("profilerOutput", folder.resolve("run").toString());
-    try (TaskSession session = TaskSession.open(onnxFile, options, profiling)) {
+    try (TaskSession session = TaskSession.open(onnxFile, options, SharedWeights.NONE, profiling)) {
       session.run(inputs);
       for (int i = 0; i < repetitions; i++) {
         long start = System.nanoTime();

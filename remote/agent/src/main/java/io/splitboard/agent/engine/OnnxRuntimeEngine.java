@@ -63,6 +63,11 @@ final class OnnxRuntimeEngine {
     session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     // Waiting threads would otherwise burn the processor that the next sender needs.
     session.addConfigEntry("session.force_spinning_stop", "1");
+    if (!options.optimize()) {
+      // Each session would otherwise keep rearranged copies of its matrices, and tasks over the
+      // same weights would hold them several times.
+      session.addConfigEntry("session.disable_prepacking", "1");
+    }
     return session;
   }
 }

@@ -25,8 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One sub-model, ready to run. Its weights stay in the files beside it, which ONNX Runtime maps.
- * One run at a time.
+ * One sub-model, ready to run. Its weights stay in the files beside it, which are mapped. One run
+ * at a time.
  */
 public final class TaskSession implements AutoCloseable {
 
@@ -50,11 +50,22 @@ public final class TaskSession implements AutoCloseable {
    * @throws AgentException if ONNX Runtime does not take it
    */
   public static TaskSession open(Path onnxFile, EngineOptions options) {
-    return open(onnxFile, options, Map.of());
+    return open(onnxFile, options, SharedWeights.NONE);
+  }
+
+  /**
+   * Loads a sub-model that shares weights with others.
+   *
+   * @param shared must stay open as long as the session
+   * @throws AgentException if ONNX Runtime does not take it
+   */
+  public static TaskSession open(Path onnxFile, EngineOptions options, SharedWeights shared) {
+    return open(onnxFile, options, shared, Map.of());
   }
 
   /** Loads a sub-model with further options of DJL's model. */
-  static TaskSession open(Path onnxFile, EngineOptions options, Map<String, String> further) {
+  static TaskSession open(
+      Path onnxFile, EngineOptions options, SharedWeights shared, Map<String, String> further) {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new AgentException("Splitboard runs on little-endian processors only.");
     }
@@ -62,6 +73,7 @@ public final class TaskSession implements AutoCloseable {
     SessionOptions sessionOptions = null;
     try {
       sessionOptions = OnnxRuntimeEngine.sessionOptions(options);
+      shared.addTo(sessionOptions, onnxFile);
       Map<String, Object> all = new HashMap<>(further);
       all.put("sessionOptions", sessionOptions);
       model.load(onnxFile, null, all);

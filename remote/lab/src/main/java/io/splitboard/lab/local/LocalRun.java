@@ -1,7 +1,9 @@
 package io.splitboard.lab.local;
 
 import io.splitboard.agent.engine.EngineOptions;
+import io.splitboard.agent.engine.SharedWeights;
 import io.splitboard.core.onnx.BlobStore;
+import io.splitboard.core.onnx.SubModel;
 import io.splitboard.core.onnx.SubModelCutter;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Program;
@@ -23,6 +25,7 @@ public final class LocalRun implements AutoCloseable {
 
   private final Program program;
   private final Map<String, LocalSession> sessions = new LinkedHashMap<>();
+  private final List<SharedWeights> weights = new ArrayList<>();
 
   private LocalRun(Program program) {
     this.program = program;
@@ -37,8 +40,19 @@ public final class LocalRun implements AutoCloseable {
       SubModelCutter cutter, Program program, BlobStore blobs, EngineOptions options) {
     LocalRun run = new LocalRun(program);
     try {
-      for (Task task : program.tasks()) {
-        run.sessions.put(task.id(), LocalSession.open(cutter.cut(task), blobs, options));
+      Map<String, SubModel> models = new LinkedHashMap<>();
+      program.tasks().forEach(task -> models.put(task.id(), cutter.cut(task)));
+      for (String device : program.devices()) {
+        SharedWeights shared =
+            SharedWeights.among(
+                program.shard(device).stream()
+                    .map(task -> blobs.putModel(models.get(task.id())))
+                    .toList());
+        run.weights.add(shared);
+        for (Task task : program.shard(device)) {
+          SubModel model = models.get(task.id());
+          run.sessions.put(task.id(), LocalSession.open(model, blobs, options, shared));
+        }
       }
       return run;
     } catch (RuntimeException e) {
@@ -111,5 +125,6 @@ public final class LocalRun implements AutoCloseable {
   @Override
   public void close() {
     sessions.values().forEach(LocalSession::close);
+    weights.forEach(SharedWeights::close);
   }
 }

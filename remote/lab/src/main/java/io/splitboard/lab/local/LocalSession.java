@@ -2,6 +2,7 @@ package io.splitboard.lab.local;
 
 import io.splitboard.agent.AgentException;
 import io.splitboard.agent.engine.EngineOptions;
+import io.splitboard.agent.engine.SharedWeights;
 import io.splitboard.agent.engine.TaskSession;
 import io.splitboard.core.UserException;
 import io.splitboard.core.onnx.BlobStore;
@@ -21,9 +22,10 @@ final class LocalSession implements AutoCloseable {
     this.session = session;
   }
 
-  static LocalSession open(SubModel model, BlobStore blobs, EngineOptions options) {
+  static LocalSession open(
+      SubModel model, BlobStore blobs, EngineOptions options, SharedWeights shared) {
     try {
-      return new LocalSession(model, TaskSession.open(blobs.putModel(model), options));
+      return new LocalSession(model, TaskSession.open(blobs.putModel(model), options, shared));
     } catch (AgentException e) {
       throw new UserException(e.getMessage(), e);
     }
