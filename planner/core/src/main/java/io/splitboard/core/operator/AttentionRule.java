@@ -3,6 +3,7 @@ package io.splitboard.core.operator;
 import io.splitboard.core.network.LayerKind;
 import io.splitboard.core.network.OperatorCall;
 import io.splitboard.core.network.Shape;
+import java.util.Optional;
 
 /**
  * Scaled dot-product attention. Queries, keys and values are (batch, length, heads·size) or (batch,
@@ -26,5 +27,10 @@ record AttentionRule() implements OperatorRule {
   @Override
   public LayerKind kind(OperatorCall call) {
     return LayerKind.DENSE;
+  }
+
+  @Override
+  public Optional<String> whyWhole(OperatorCall call, int axis) {
+    return Optional.of("each of its queries meets all keys");
   }
 }

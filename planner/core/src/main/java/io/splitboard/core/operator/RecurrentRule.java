@@ -3,6 +3,7 @@ package io.splitboard.core.operator;
 import io.splitboard.core.network.LayerKind;
 import io.splitboard.core.network.OperatorCall;
 import io.splitboard.core.network.Shape;
+import java.util.Optional;
 
 /**
  * LSTM, GRU and plain recurrence. Weight shapes: (directions, gates·hidden, input) and (directions,
@@ -30,5 +31,10 @@ record RecurrentRule() implements OperatorRule {
   @Override
   public boolean isParameter(OperatorCall call, int position) {
     return position >= 1 && position <= 3;
+  }
+
+  @Override
+  public Optional<String> whyWhole(OperatorCall call, int axis) {
+    return Optional.of("it carries a state from step to step");
   }
 }

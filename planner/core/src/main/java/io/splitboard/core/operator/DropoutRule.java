@@ -1,0 +1,16 @@
+package io.splitboard.core.operator;
+
+import io.splitboard.core.network.Operand;
+import io.splitboard.core.network.OperatorCall;
+
+/** Passes its input on; in training it does not, and only then it is random. */
+record DropoutRule() implements AxisWiseRule {
+
+  @Override
+  public AxisCut cut(OperatorCall call, int axis) {
+    Operand training = call.input(2);
+    boolean passes =
+        !training.present() || (Settings.isKnown(training) && training.values().get(0) == 0);
+    return passes ? AxisCut.same(0, axis) : AxisCut.whole("it may drop elements at random");
+  }
+}
