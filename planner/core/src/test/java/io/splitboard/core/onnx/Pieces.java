@@ -117,8 +117,8 @@ final class Pieces {
   Pieces checkAlong(Random random, double tolerance, int... axes) {
     check(random, tolerance);
     for (int axis : axes) {
-      assertThat(whyWhole(axis)).as("axis %d of %s", axis, call).isEmpty();
       if (shape().size(axis) > 1) {
+        assertThat(whyWhole(axis)).as("axis %d of %s", axis, call).isEmpty();
         check(part(random, List.of(axis)), tolerance);
       }
     }
