@@ -3,8 +3,11 @@ package io.splitboard.core.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.splitboard.core.UserException;
 
-/** The fields of one object of an untrusted file, each checked when it is asked for. */
-final class Fields {
+/**
+ * The fields of one object of an untrusted file, each checked when it is asked for: a field that is
+ * missing or of the wrong kind is refused with one sentence.
+ */
+public final class Fields {
 
   private final JsonNode object;
   private final String name;
@@ -15,7 +18,7 @@ final class Fields {
    * @param name how messages call the object
    * @throws UserException if it is none
    */
-  Fields(JsonNode object, String name) {
+  public Fields(JsonNode object, String name) {
     if (!object.isObject()) {
       throw new UserException("What should be " + name + " is not an object with named fields.");
     }
@@ -35,7 +38,8 @@ final class Fields {
     return new UserException("The field " + field + " of " + name + " must be " + wanted + ".");
   }
 
-  double number(String field) {
+  /** A number. */
+  public double number(String field) {
     JsonNode value = field(field);
     if (!value.isNumber()) {
       throw wrong(field, "a number");
@@ -43,7 +47,8 @@ final class Fields {
     return value.asDouble();
   }
 
-  long whole(String field) {
+  /** A whole number. */
+  public long whole(String field) {
     JsonNode value = field(field);
     boolean whole =
         value.isIntegralNumber()
@@ -56,7 +61,7 @@ final class Fields {
   }
 
   /** A whole number from 0 on that an int holds. */
-  int count(String field) {
+  public int count(String field) {
     long value = whole(field);
     if (value < 0 || value > Integer.MAX_VALUE) {
       throw wrong(field, "a whole number of 0 or more");
@@ -65,7 +70,7 @@ final class Fields {
   }
 
   /** True and false, also written as 1 and 0. */
-  boolean flag(String field) {
+  public boolean flag(String field) {
     JsonNode value = field(field);
     if (value.isBoolean()) {
       return value.asBoolean();
@@ -76,7 +81,8 @@ final class Fields {
     throw wrong(field, "true or false, 1 or 0");
   }
 
-  JsonNode list(String field, int most) {
+  /** A list of at most so many. */
+  public JsonNode list(String field, int most) {
     JsonNode value = field(field);
     if (!value.isArray()) {
       throw wrong(field, "a list");

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * How much of the accelerators' work CPUs can take off them at most: as if items could be cut at
- * will, those first that cost a CPU least for what they would cost an accelerator.
+ * will, those first that cost a CPU least for what they would cost an accelerator. Items that take
+ * a CPU longer than the limit are left out.
  */
 final class Capacity {
 
@@ -33,6 +34,9 @@ final class Capacity {
     double left = (double) cpus * limitTicks;
     double absorbed = 0;
     for (int i = 0; i < cpuTicks.length && cpus > 0; i++) {
+      if (cpuTicks[i] > limitTicks) {
+        continue;
+      }
       if (cpuTicks[i] > left) {
         return (long) Math.ceil(absorbed + acceleratorTicks[i] * (left / cpuTicks[i]));
       }

@@ -21,11 +21,23 @@ final class ContiguousSearch {
   private final Items items;
   private final Incumbent incumbent;
   private final int threads;
+  private final boolean proves;
+  private final BooleanSupplier stop;
 
-  ContiguousSearch(Items items, Incumbent incumbent, int threads) {
+  /**
+   * Makes one.
+   *
+   * @param proves whether the incumbent must be contiguous, so that what is proved here holds for
+   *     it
+   * @param stop asked now and then
+   */
+  ContiguousSearch(
+      Items items, Incumbent incumbent, int threads, boolean proves, BooleanSupplier stop) {
     this.items = items;
     this.incumbent = incumbent;
     this.threads = threads;
+    this.proves = proves;
+    this.stop = stop;
   }
 
   /** A first split from few ideals of each size. */
@@ -34,9 +46,9 @@ final class ContiguousSearch {
     if (few == null) {
       return;
     }
-    Stages stages = new Stages(items, few, incumbent::over);
+    Stages stages = new Stages(items, few, stop);
     long limit = incumbent.bound() + incumbent.bound() / 4 + 1;
-    while (limit < ANY_LOAD && !incumbent.over()) {
+    while (limit < ANY_LOAD && !stop.getAsBoolean()) {
       Stages.Result result = stages.best(Math.min(limit, incumbent.value() - 1));
       incumbent.offer(items, result.on());
       if (result.on() != null || limit >= incumbent.value()) {
@@ -49,12 +61,16 @@ final class ContiguousSearch {
   /** Improves the split with more and more ideals; with all of them, to the proof. */
   void run() {
     search(family(16));
-    IdealFamily all = incumbent.over() ? null : family(Integer.MAX_VALUE);
-    if (all != null) {
+    IdealFamily all = stop.getAsBoolean() ? null : family(Integer.MAX_VALUE);
+    if (all != null && proves) {
       prove(all);
       return;
     }
-    for (int perSize = 128; !incumbent.over(); perSize *= 4) {
+    search(all);
+    if (all != null) {
+      return;
+    }
+    for (int perSize = 128; !stop.getAsBoolean(); perSize *= 4) {
       IdealFamily more = family(perSize);
       if (more == null) {
         return;
@@ -65,14 +81,12 @@ final class ContiguousSearch {
 
   private IdealFamily family(int perSize) {
     long ideals = Math.min(MOST_IDEALS, MOST_ENTRIES / Stages.entries(items, 1));
-    return IdealFamily.of(
-        items, new IdealFamily.Limits(perSize, ideals, MOST_LINKS), incumbent::over);
+    return IdealFamily.of(items, new IdealFamily.Limits(perSize, ideals, MOST_LINKS), stop);
   }
 
   private void search(IdealFamily family) {
-    if (family != null && !incumbent.over()) {
-      Stages.Result result =
-          new Stages(items, family, incumbent::over).best(limit(incumbent.value()));
+    if (family != null && !stop.getAsBoolean()) {
+      Stages.Result result = new Stages(items, family, stop).best(limit(incumbent.value()));
       incumbent.offer(items, result.on());
     }
   }
@@ -83,14 +97,14 @@ final class ContiguousSearch {
 
   private void prove(IdealFamily all) {
     AtomicBoolean done = new AtomicBoolean();
-    BooleanSupplier stop = () -> done.get() || incumbent.over();
-    Thread helper = new Thread(() -> raiseBound(all, stop), "load-bound");
+    BooleanSupplier ended = () -> done.get() || stop.getAsBoolean();
+    Thread helper = new Thread(() -> raiseBound(all, ended), "load-bound");
     helper.setDaemon(true);
     if (threads > 1) {
       helper.start();
     }
     try {
-      Stages.Result result = new Stages(items, all, stop).best(limit(incumbent.value()));
+      Stages.Result result = new Stages(items, all, ended).best(limit(incumbent.value()));
       incumbent.offer(items, result.on());
       if (result.finished()) {
         incumbent.prove(incumbent.value());
@@ -102,9 +116,9 @@ final class ContiguousSearch {
   }
 
   /** Halves the distance between bound and value until somebody has the optimum. */
-  private void raiseBound(IdealFamily all, BooleanSupplier stop) {
-    Stages stages = new Stages(items, all, stop);
-    while (!stop.getAsBoolean() && incumbent.bound() + 1 < incumbent.value()) {
+  private void raiseBound(IdealFamily all, BooleanSupplier ended) {
+    Stages stages = new Stages(items, all, ended);
+    while (!ended.getAsBoolean() && incumbent.bound() + 1 < incumbent.value()) {
       long middle =
           incumbent.bound() + (Math.min(ANY_LOAD, incumbent.value()) - incumbent.bound()) / 2;
       Stages.Result result = stages.any(middle);

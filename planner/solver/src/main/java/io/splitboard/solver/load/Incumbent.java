@@ -13,11 +13,18 @@ final class Incumbent {
   private final long startNanos = System.nanoTime();
   private final long endNanos;
   private final double msPerTick;
+  private final double gap;
   private int[] onByNode;
   private long value = Long.MAX_VALUE;
   private long bound;
 
-  Incumbent(double msPerTick, double timeLimitSeconds, LoadListener listener, Progress progress) {
+  Incumbent(
+      double msPerTick,
+      double timeLimitSeconds,
+      double gap,
+      LoadListener listener,
+      Progress progress) {
+    this.gap = Math.max(gap, LoadSolution.PROVED);
     this.msPerTick = msPerTick;
     this.listener = listener;
     this.progress = progress;
@@ -65,9 +72,9 @@ final class Incumbent {
     return bound;
   }
 
-  /** Whether value and bound agree. */
+  /** Whether value and bound are as close as is wanted. */
   synchronized boolean proved() {
-    return value != Long.MAX_VALUE && value - bound <= LoadSolution.PROVED * value;
+    return value != Long.MAX_VALUE && value - bound <= gap * value;
   }
 
   /** Whether searches should end. */

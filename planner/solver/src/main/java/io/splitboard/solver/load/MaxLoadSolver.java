@@ -42,9 +42,14 @@ public final class MaxLoadSolver {
     this.contiguous = contiguous;
     this.limits = limits;
     this.progress = progress;
-    this.items = Contraction.of(workload, true);
+    this.items = Contraction.of(workload, contiguous);
     this.incumbent =
-        new Incumbent(items.ms(1), limits.timeLimitSeconds() * (1 - MARGIN), listener, progress);
+        new Incumbent(
+            items.ms(1),
+            limits.timeLimitSeconds() * (1 - MARGIN),
+            limits.gap(),
+            listener,
+            progress);
   }
 
   /**
@@ -67,11 +72,14 @@ public final class MaxLoadSolver {
     incumbent.prove(SimpleBound.of(items));
     progress.report("Looking for a first split", -1);
     allOnOneDevice();
-    ContiguousSearch ordered = new ContiguousSearch(items, incumbent, limits.threads());
-    ordered.first();
     if (contiguous) {
+      ContiguousSearch ordered =
+          new ContiguousSearch(items, incumbent, limits.threads(), true, incumbent::over);
+      ordered.first();
       progress.report("Searching contiguous splits", -1);
       ordered.run();
+    } else {
+      new FreeSearch(workload, items, incumbent, limits).run(progress);
     }
     return solution();
   }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
+import io.splitboard.core.workload.GeneratedWorkloads;
 import io.splitboard.core.workload.SplitScore;
 import io.splitboard.core.workload.SplitScorer;
 import io.splitboard.core.workload.Workload;
 import io.splitboard.solver.SolveLimits;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 /** What the solver finds and proves, against brute force and references. */
 class MaxLoadSolverTest {
@@ -36,5 +39,49 @@ class MaxLoadSolverTest {
     assertThat(score.problems()).isEmpty();
     assertThat(score.contiguous()).isTrue();
     assertThat(score.maxLoadMs()).isEqualTo(solution.maxLoadMs());
+  }
+
+  @Property(tries = 100)
+  void freeIsTheBestOfAllSplits(@ForAll long seed) {
+    Workload workload = RandomWorkloads.small(seed);
+    double best = BruteForceLoad.best(workload, false);
+    if (Double.isInfinite(best)) {
+      assertThatThrownBy(() -> solve(workload, false)).isInstanceOf(UserException.class);
+      return;
+    }
+    LoadSolution solution = solve(workload, false);
+    assertThat(solution.maxLoadMs()).isCloseTo(best, within(1e-9));
+    assertThat(solution.optimal()).isTrue();
+    assertThat(SplitScorer.score(workload, solution.split()).problems()).isEmpty();
+  }
+
+  /** What is proved must hold for the best split, whatever the limit. */
+  @Property(tries = 300)
+  void boundsBySendingAreHonest(@ForAll long seed) {
+    Workload workload = RandomWorkloads.small(seed);
+    double best = BruteForceLoad.best(workload, false);
+    Items items = Contraction.of(workload, false);
+    if (Double.isInfinite(best)) {
+      return;
+    }
+    RatioBound bound = new RatioBound(items, () -> false);
+    for (double share : new double[] {1, 1.01, 1.3, 2}) {
+      assertThat(bound.excludes(items.ticks(best * share) + items.count + 1)).isFalse();
+    }
+  }
+
+  @Property(tries = 10)
+  void largerShapesAreProvedAndValid(@ForAll @IntRange(max = 1000) int seed) {
+    for (Workload workload :
+        List.of(
+            GeneratedWorkloads.branches(seed, 2),
+            GeneratedWorkloads.grid(seed, 3, 3),
+            GeneratedWorkloads.training(GeneratedWorkloads.operators(seed, 1)))) {
+      LoadSolution solution = solve(workload, true);
+      SplitScore score = SplitScorer.score(workload, solution.split());
+      assertThat(solution.optimal()).isTrue();
+      assertThat(score.problems()).isEmpty();
+      assertThat(score.contiguous()).isTrue();
+    }
   }
 }

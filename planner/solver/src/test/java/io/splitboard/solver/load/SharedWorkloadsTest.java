@@ -44,4 +44,14 @@ class SharedWorkloadsTest {
     assertThat(score.problems()).isEmpty();
     assertThat(score.contiguous()).isTrue();
   }
+
+  @ParameterizedTest
+  @CsvSource({"bert24, 17.7776", "resnet50, 33.7747"})
+  void freeSplitsAreNoWorse(String name, double reference) {
+    Workload workload = workload(name);
+    LoadSolution solution = solve(workload, false, 6);
+    assertThat(solution.maxLoadMs()).isLessThanOrEqualTo(reference);
+    assertThat(solution.boundMs()).isLessThanOrEqualTo(solution.maxLoadMs());
+    assertThat(SplitScorer.score(workload, solution.split()).problems()).isEmpty();
+  }
 }

@@ -1,0 +1,2 @@
+/** Profiles and schedules in the YAML files of PipeEdge's scheduler. */
+package io.splitboard.core.workload.pipeedge;
