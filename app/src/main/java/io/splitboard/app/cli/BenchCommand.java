@@ -2,7 +2,9 @@ package io.splitboard.app.cli;
 
 import io.splitboard.app.service.Benchmark;
 import io.splitboard.core.Progress;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Times edit, import or check.",
+      "Times edit, import, check or solver.",
       "Two things are timed in one process; their ratio depends little on the computer."
     },
     mixinStandardHelpOptions = true)
@@ -36,8 +38,25 @@ final class BenchCommand extends AnsweringCommand {
       description = "How often; medians are told; default: ${DEFAULT-VALUE}.")
   private int repetitions;
 
+  @Option(
+      names = "--workload",
+      paramLabel = "FILE",
+      description =
+          "For solver: also solve this workload; repeatable. Default: shared ones beside the checkout.")
+  private List<Path> workloads;
+
+  @Option(
+      names = "--time-limit",
+      defaultValue = "10",
+      paramLabel = "SECONDS",
+      description = "For solver: limit of each search; default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
   @Override
   Answer answer(Progress progress) {
+    if (name == Benchmark.Name.SOLVER) {
+      return SolverBench.answer(workloads, seconds, progress);
+    }
     Benchmark.Timing timing = Benchmark.run(name, model, Math.max(1, repetitions), progress);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", name.name().toLowerCase(Locale.ROOT));

@@ -37,7 +37,9 @@ public final class Benchmark {
     /** Importing the model, against reading its bytes once. */
     IMPORT,
     /** Running the model piece by piece, against running it whole. */
-    CHECK
+    CHECK,
+    /** The solvers; see {@link SolverBenchmark}. */
+    SOLVER
   }
 
   /**
@@ -66,6 +68,7 @@ public final class Benchmark {
       case EDIT -> edit(file, repetitions);
       case IMPORT -> imports(file, repetitions);
       case CHECK -> check(file, repetitions, progress);
+      case SOLVER -> throw new IllegalArgumentException("solvers have a benchmark of their own");
     };
   }
 
