@@ -12,11 +12,6 @@ import net.jqwik.api.ShrinkingMode;
 /** Products of matrices in parts, and as sums of parts. */
 class ProductPiecesProperties {
 
-  private static long[] shape(Random random, int leastRank, int mostRank) {
-    int rank = leastRank + random.nextInt(mostRank - leastRank + 1);
-    return random.longs(rank, 1, 7).toArray();
-  }
-
   private static <T> T pick(Random random, List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
