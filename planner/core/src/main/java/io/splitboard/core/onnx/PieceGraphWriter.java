@@ -121,7 +121,7 @@ final class PieceGraphWriter {
       structure.reads(layer.nodes().get(i)).stream()
           .filter(structure::isConstant)
           .forEach(constants::add);
-      nodes.add(weights.externalized(named(node, layer, i)));
+      nodes.add(weights.externalized(named(node, layer)));
     }
     for (String output : layer.outputs()) {
       if (structure.isConstant(output)) {
@@ -183,7 +183,7 @@ final class PieceGraphWriter {
       inner.put(output.name(), new Computed(name, box));
       outputs.add(name);
     }
-    NodeProto node = named(structure.node(layer.nodes().get(number)), layer, number);
+    NodeProto node = named(structure.node(layer.nodes().get(number)), layer);
     nodes.add(weights.externalized(NodeSlicer.rewrite(node, slicing, inputs, outputs)));
   }
 
@@ -226,9 +226,11 @@ final class PieceGraphWriter {
     return name;
   }
 
-  private NodeProto named(NodeProto node, Layer layer, int number) {
-    return nodesNamedAfterLayers
-        ? node.toBuilder().setName(layer.id() + "/" + number).build()
-        : node;
+  /** ONNX Runtime refuses two nodes of one name, and two pieces may be of one layer. */
+  private NodeProto named(NodeProto node, Layer layer) {
+    if (nodesNamedAfterLayers) {
+      return node.toBuilder().setName(layer.id() + "/" + nodes.size()).build();
+    }
+    return node.toBuilder().setName(node.getName() + "#" + nodes.size()).build();
   }
 }

@@ -42,10 +42,7 @@ final class BoundaryFirst {
       }
     }
     Map<PieceKey, List<Range>> result = new HashMap<>();
-    if (!cuts.isEmpty()) {
-      Map<PieceNode, PieceKey> keys = graph.keys();
-      cuts.forEach((node, at) -> result.put(keys.get(node), parts(node)));
-    }
+    cuts.forEach((node, at) -> result.put(graph.keyOf(node), parts(node)));
     return result;
   }
 

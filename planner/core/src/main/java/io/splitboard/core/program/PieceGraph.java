@@ -30,6 +30,7 @@ final class PieceGraph {
   private final Map<PieceKey, List<Range>> cuts;
   private final List<List<PieceNode>> pieces = new ArrayList<>();
   private final List<PieceNode> nodes = new ArrayList<>();
+  private final Map<PieceNode, PieceKey> keys = new HashMap<>();
 
   /**
    * One share of a split layer, before it is cut into what goes first and the rest.
@@ -69,11 +70,46 @@ final class PieceGraph {
       Placement placement = placement(layer, devices);
       pieces.add(needed[layer.index()] ? pieces(layer, placement) : List.of());
     }
+    connect(inputs);
+    while (dropUnread()) {
+      nodes.forEach(PieceNode::disconnect);
+      nodes.clear();
+      connect(inputs);
+    }
+    return this;
+  }
+
+  private void connect(List<PieceNode> inputs) {
     new Supply(network, cluster.source(), inputs, pieces).resolve(nodes);
     for (int i = 0; i < nodes.size(); i++) {
       nodes.get(i).setIndex(i);
     }
-    return this;
+  }
+
+  /**
+   * Drops pieces that no output depends on: rows that a strided layer steps over, or copies that
+   * overlapping shares make for nobody.
+   *
+   * @return whether there were any
+   */
+  private boolean dropUnread() {
+    boolean[] read = new boolean[nodes.size()];
+    Set<PieceNode> unread = new HashSet<>();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      PieceNode node = nodes.get(i);
+      if (node.kind() == PieceNode.Kind.OUTPUT || read[i]) {
+        for (PieceNode.Use use : node.uses()) {
+          use.local().forEach(maker -> read[maker.index()] = true);
+          use.arrivals().forEach(arrival -> read[arrival.from().index()] = true);
+        }
+      } else if (node.kind() == PieceNode.Kind.LAYER) {
+        unread.add(node);
+      }
+    }
+    if (!unread.isEmpty()) {
+      pieces.replaceAll(parts -> parts.stream().filter(part -> !unread.contains(part)).toList());
+    }
+    return !unread.isEmpty();
   }
 
   /** Layers from which an output of the network can be reached; others are never run. */
@@ -124,7 +160,9 @@ final class PieceGraph {
       if (!range.isEmpty()) {
         PieceKey key = new PieceKey(layer.index(), i);
         for (Range part : cuts.getOrDefault(key, List.of(range))) {
-          parts.add(piece(layer, split.kind(), share.device(), part));
+          PieceNode piece = piece(layer, split.kind(), share.device(), part);
+          keys.put(piece, key);
+          parts.add(piece);
         }
       }
     }
@@ -151,33 +189,14 @@ final class PieceGraph {
         layer, device, new Region.Part(box), kind, LayerSlicing.of(network, layer, box));
   }
 
-  /**
-   * The pieces of a layer as its shares name them, in the order of the shares; empty ones left out.
-   */
-  List<PieceNode> piecesOf(Layer layer) {
-    return pieces.get(layer.index());
-  }
-
-  /** Number of the share that each piece of a layer came from. Only before anything is cut. */
-  Map<PieceNode, PieceKey> keys() {
-    Map<PieceNode, PieceKey> keys = new HashMap<>();
-    for (Layer layer : network.layers()) {
-      if (partition.of(layer.id()) instanceof Placement.Split split) {
-        List<PieceNode> parts = piecesOf(layer);
-        int next = 0;
-        for (int i = 0; i < split.shares().size() && next < parts.size(); i++) {
-          if (split.shares().get(i).to() > split.shares().get(i).from()) {
-            keys.put(parts.get(next++), new PieceKey(layer.index(), i));
-          }
-        }
-      }
-    }
-    return keys;
-  }
-
   /** All nodes, each after those that it waits for. */
   List<PieceNode> nodes() {
     return nodes;
+  }
+
+  /** The share that part of a split layer came from. */
+  PieceKey keyOf(PieceNode piece) {
+    return keys.get(piece);
   }
 
   Network network() {

@@ -136,6 +136,12 @@ final class PieceNode {
     return shipments;
   }
 
+  /** Forgets what it reads and what it sends. */
+  void disconnect() {
+    uses.clear();
+    shipments.clear();
+  }
+
   /** Position in topological order. */
   int index() {
     return index;
