@@ -62,7 +62,8 @@ public final class SubModelCutter {
 
   /**
    * The same with each node of a layer named after the layer, so that a profile of single nodes
-   * tells about layers: {@code layer/number}, where the numbers tell nodes apart. Nodes that compute constants, slice or put together keep their names.
+   * tells about layers: {@code layer/number}, where the numbers tell nodes apart. Nodes that
+   * compute constants, slice or put together keep their names.
    */
   public SubModel cutForProfiling(Task task) {
     return cut(task, true);

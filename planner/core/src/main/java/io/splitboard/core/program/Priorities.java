@@ -3,8 +3,10 @@ package io.splitboard.core.program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -51,7 +53,41 @@ final class Priorities {
       }
       remainingMs[node] = ms + afterMs;
     }
+    putBoundariesFirst(tasks, hops, remainingMs);
     this.priority = ranks(graph, remainingMs);
+  }
+
+  /**
+   * Of the tasks that begin with one layer's parts on one device, those whose result is sent go
+   * before the rest, and all rank as the longest of them: the rest is computed while the boundary
+   * travels, however long it takes itself. What only slices or puts together takes next to no time
+   * and goes before all.
+   */
+  private static void putBoundariesFirst(
+      List<Task> tasks, List<TransferPlan.Hop> hops, double[] remainingMs) {
+    Map<String, List<Integer>> parts = new HashMap<>();
+    double longestMs = Arrays.stream(remainingMs).max().orElse(0);
+    for (int i = 0; i < tasks.size(); i++) {
+      Task task = tasks.get(i);
+      if (task.kind() == Task.Kind.ASSEMBLY) {
+        remainingMs[i] = Math.nextUp(longestMs);
+      } else if (!task.isWhole()) {
+        String first = task.device() + "\n" + task.pieces().get(0).layer();
+        parts.computeIfAbsent(first, key -> new ArrayList<>()).add(i);
+      }
+    }
+    Set<String> sent = new HashSet<>();
+    hops.forEach(hop -> sent.add(hop.link().from() + "\n" + hop.fragment().key()));
+    for (List<Integer> siblings : parts.values()) {
+      double ms = siblings.stream().mapToDouble(i -> remainingMs[i]).max().orElseThrow();
+      for (int i : siblings) {
+        String device = tasks.get(i).device();
+        boolean sends =
+            tasks.get(i).makes().stream()
+                .anyMatch(made -> sent.contains(device + "\n" + made.key()));
+        remainingMs[i] = sends && siblings.size() > 1 ? Math.nextUp(ms) : ms;
+      }
+    }
   }
 
   /** Ranks of the remaining paths between one waist and the next, larger for longer. */

@@ -1,0 +1,71 @@
+package io.splitboard.solver.rows;
+
+import io.splitboard.core.network.Layer;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.partition.Placement;
+import io.splitboard.core.partition.SplitKind;
+import io.splitboard.core.partition.Splits;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Partitions by rows: spatial layers in segments, the rest on the host. A layer is spatial if it
+ * can be split by rows and comes before the last convolution's reach ends, that is, only spatial
+ * layers lie before it.
+ */
+public final class RowPartitions {
+
+  private final Network network;
+  private final boolean[] spatial;
+
+  /** Looks for the layers that can be split. */
+  public RowPartitions(Network network) {
+    this.network = network;
+    this.spatial = new boolean[network.layers().size()];
+    for (Layer layer : network.layers()) {
+      boolean fed =
+          layer.inputs().stream()
+              .allMatch(
+                  tensor ->
+                      network.producer(tensor).map(made -> spatial[made.index()]).orElse(true));
+      spatial[layer.index()] = fed && isSpatial(layer);
+    }
+  }
+
+  private boolean isSpatial(Layer layer) {
+    return network.tensor(layer.outputs().get(0)).shape().rank() == 4
+        && Splits.whyNot(network, layer, SplitKind.ROWS).isEmpty();
+  }
+
+  /** Whether a layer is split by rows in these partitions. */
+  public boolean isSplit(Layer layer) {
+    return spatial[layer.index()];
+  }
+
+  /** Whether there is anything to split: a layer that computes. */
+  public boolean any() {
+    return network.layers().stream()
+        .anyMatch(layer -> spatial[layer.index()] && layer.cost().macs() > 0);
+  }
+
+  /**
+   * The partition.
+   *
+   * @param leastHostRows of each segment of the host between two secondaries
+   */
+  public Partition of(Segments segments, long leastHostRows) {
+    Map<String, Placement> placements = new LinkedHashMap<>();
+    for (Layer layer : network.layers()) {
+      if (spatial[layer.index()]) {
+        long height = Splits.extent(network, layer, SplitKind.ROWS);
+        List<Placement.Share> shares = segments.shares(height, leastHostRows);
+        placements.put(layer.id(), new Placement.Rows(shares));
+      } else {
+        placements.put(layer.id(), new Placement.Whole(segments.host()));
+      }
+    }
+    return new Partition(placements);
+  }
+}

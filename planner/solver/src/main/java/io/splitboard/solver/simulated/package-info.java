@@ -1,0 +1,2 @@
+/** Judging partitions by running their programs in the simulator. */
+package io.splitboard.solver.simulated;
