@@ -6,6 +6,8 @@ import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.network.Tensor;
+import io.splitboard.core.partition.SplitKind;
+import io.splitboard.core.partition.Splits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ final class InspectCommand extends AnsweringCommand {
     json.put("parameters", cost.parameters());
     json.put("weightBytes", cost.weightBytes());
     if (layers) {
-      json.put("layerList", network.layers().stream().map(InspectCommand::layer).toList());
+      json.put("layerList", network.layers().stream().map(each -> layer(network, each)).toList());
     }
     return Answer.ok(json, text(network, cost));
   }
@@ -60,7 +62,7 @@ final class InspectCommand extends AnsweringCommand {
     return json;
   }
 
-  private static Map<String, Object> layer(Layer layer) {
+  private static Map<String, Object> layer(Network network, Layer layer) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", layer.id());
     json.put("operator", layer.operator());
@@ -70,6 +72,17 @@ final class InspectCommand extends AnsweringCommand {
     json.put("macs", layer.cost().macs());
     json.put("parameters", layer.cost().parameters());
     json.put("weightBytes", layer.cost().weightBytes());
+    json.put("whyNot", whyNot(network, layer));
+    return json;
+  }
+
+  /** For each way to split a layer why it is not possible; null where it is. */
+  private static Map<String, String> whyNot(Network network, Layer layer) {
+    Map<String, String> json = new LinkedHashMap<>();
+    json.put("rows", Splits.whyNot(network, layer, SplitKind.ROWS).orElse(null));
+    json.put("columns", Splits.whyNot(network, layer, SplitKind.COLUMNS).orElse(null));
+    json.put("channels", Splits.whyNot(network, layer, SplitKind.CHANNELS).orElse(null));
+    json.put("inputChannels", Splits.whyNot(network, layer, SplitKind.INPUT_CHANNELS).orElse(null));
     return json;
   }
 

@@ -30,6 +30,21 @@ class CommandsTest {
     assertThat(json.get("inputs").get(0).get("shape")).hasToString("[1,3,128,128]");
   }
 
+  @Test
+  void inspectTellsWhatCanBeCutAndWhyNot() throws IOException {
+    JsonNode json = CommandLineRun.of("inspect", MODEL, "--layers", "--json", "--quiet").json();
+    JsonNode first = json.get("layerList").get(0).get("whyNot");
+    assertThat(first.get("rows").isNull()).isTrue();
+    assertThat(first.get("columns").isNull()).isTrue();
+    assertThat(first.get("channels").isNull()).isTrue();
+    assertThat(first.get("inputChannels").isNull()).isTrue();
+    JsonNode relu = json.get("layerList").get(1);
+    assertThat(relu.get("whyNot").get("rows").isNull()).isTrue();
+    assertThat(relu.get("whyNot").get("inputChannels").asText())
+        .startsWith("Layer " + relu.get("id").asText() + " cannot be split by input channels: ")
+        .endsWith(".");
+  }
+
   @ParameterizedTest
   @CsvSource({"2,1", "3,2", "6,3"})
   void checkIsBitExact(String devices, String seed) throws IOException {

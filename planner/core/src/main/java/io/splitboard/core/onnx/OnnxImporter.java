@@ -134,6 +134,7 @@ public final class OnnxImporter {
           });
       if (!unknown.isEmpty() || binding.guessed()) {
         Set<String> wanted = unknown.isEmpty() ? outputNames() : unknown;
+        checkMemory(tensors);
         session
             .run(requests(binding, tensors), wanted)
             .forEach((name, type) -> tensors.put(name, observed(name, type, tensors.get(name))));
@@ -141,6 +142,18 @@ public final class OnnxImporter {
     }
     addInitializers(tensors);
     return tensors;
+  }
+
+  /** Refuses to compute what this computer cannot hold. */
+  private void checkMemory(Map<String, Tensor> tensors) {
+    long memory = PhysicalMemory.bytes();
+    for (Tensor tensor : tensors.values()) {
+      if (tensor.shape().elements() * tensor.type().bytes() > memory) {
+        throw new UserException(
+            "Tensor %s of model %s has shape %s, more than this computer's memory; give smaller dimensions."
+                .formatted(tensor.name(), model.file(), tensor.shape()));
+      }
+    }
   }
 
   private static Tensor tensor(String name, ValueType type, Shape bound) {
