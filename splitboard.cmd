@@ -1,6 +1,6 @@
 @echo off
 rem Starts Splitboard: without arguments the workbench's window, with arguments the command line.
-rem Builds what is missing first. Works from any folder.
+rem Builds what is missing or older than its sources first. Works from any folder.
 setlocal EnableDelayedExpansion
 set "root=%~dp0"
 set "root=%root:~0,-1%"
@@ -17,8 +17,16 @@ if errorlevel 1 (
 
 set "jar="
 for %%f in ("%root%\app\target\splitboard-app-*.jar") do set "jar=%%f"
-if defined jar if exist "%app%\lib" if exist "%bundle%" goto built
-echo splitboard: building, which takes some minutes the first time... 1>&2
+set "why=building, which takes some minutes the first time..."
+if not defined jar goto build
+if defined SPLITBOARD_NO_BUILD goto built
+if not exist "%app%\lib" goto build
+if not exist "%bundle%" goto build
+set "why=the sources are newer than what was built: building..."
+powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:jar).LastWriteTime; Set-Location -LiteralPath $env:root; $newer = Get-ChildItem -Recurse -File pom.xml, planner, remote, app, assets | Where-Object { $_.FullName -notmatch '[\\/](target|test)[\\/]' -and $_.LastWriteTime -gt $built } | Select-Object -First 1; if ($newer) { exit 1 }"
+if not errorlevel 1 goto built
+:build
+echo splitboard: %why% 1>&2
 pushd "%root%"
 call mvnw.cmd -q -DskipTests package 1>&2
 set "failed=%errorlevel%"
@@ -28,6 +36,7 @@ if not "%failed%"=="0" (
   exit /b 2
 )
 for %%f in ("%root%\app\target\splitboard-app-*.jar") do set "jar=%%f"
+powershell -NoProfile -Command "(Get-Item -LiteralPath $env:jar).LastWriteTime = Get-Date"
 :built
 
 rem JavaFX goes on the module path. Its jars are on the class path too, where the modules hide them.
@@ -41,6 +50,14 @@ rem Most commands are over before a second compiler pays; searches are not.
 set "compiler=-XX:TieredStopAtLevel=1"
 if "%~1"=="solve" set "compiler=-XX:+TieredCompilation"
 if "%~1"=="bench" set "compiler=-XX:+TieredCompilation"
+
+rem ONNX Runtime does not survive command lines of more than 4 kB where the system keeps them in a file.
+set "line=%jar%%app%%root%%bundle%!modules!%*"
+set "excess=!line:~3600!"
+if defined excess (
+  echo splitboard: the command line is too long: name a folder instead of many files, or move Splitboard to a folder with a shorter path. 1>&2
+  exit /b 2
+)
 
 set "options=-Xmx3g "-Dsplitboard.root=%root%" "-Dsplitboard.agent=%bundle%""
 if defined window (

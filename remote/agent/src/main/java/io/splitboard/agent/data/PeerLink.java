@@ -13,10 +13,7 @@ import io.splitboard.protocol.DataGrpc;
 import io.splitboard.protocol.Peer;
 import io.splitboard.protocol.TransferSpec;
 import io.splitboard.protocol.access.Token;
-import io.splitboard.protocol.wire.Chunks;
 import io.splitboard.protocol.wire.WireTensor;
-import java.nio.ByteBuffer;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,7 +46,7 @@ final class PeerLink implements Sender, AutoCloseable {
   private final ManagedChannel channel;
   private final RelayStream stream;
   private final DelayLine wire;
-  private final Thread sender;
+  private final LinkSender sender;
 
   /**
    * Makes a link and starts to connect.
@@ -82,8 +79,7 @@ final class PeerLink implements Sender, AutoCloseable {
     wire.add(
         System.nanoTime(),
         () -> stream.write(Chunk.newBuilder().setDeployment(deployment).setFrom(self).build()));
-    sender = new Thread(this::sendAll, "sender to " + peer.getDevice());
-    sender.setDaemon(true);
+    sender = new LinkSender(peer.getDevice(), outbox, pace, stream, wire);
   }
 
   /**
@@ -203,95 +199,12 @@ final class PeerLink implements Sender, AutoCloseable {
     }
   }
 
-  private void sendAll() {
-    try {
-      for (var item = outbox.take(); item.isPresent(); item = outbox.take()) {
-        transmit(item.get());
-      }
-    } catch (InterruptedException e) {
-      log.debug("sender to {} ends", peer.getDevice());
-    }
-  }
-
-  private void transmit(Outbox.Item item) throws InterruptedException {
-    if (item instanceof Outbox.Fragment fragment) {
-      Chunk first =
-          Chunk.newBuilder()
-              .setRequest(fragment.request())
-              .setFragment(fragment.transfer().getFragment())
-              .setTransfer(fragment.transfer().getId())
-              .build();
-      int bytes = fragment.tensor().bytes();
-      transmit(
-          bytes,
-          start -> Chunks.split(stamp(first, start, bytes), fragment.tensor(), chunkBytes()),
-          fragment.sent());
-    } else if (item instanceof Outbox.Probe probe) {
-      Chunk first = Chunk.newBuilder().setProbe(probe.number()).build();
-      ByteBuffer zeros = ByteBuffer.allocate(probe.bytes());
-      transmit(
-          probe.bytes(),
-          start -> Chunks.split(stamp(first, start, probe.bytes()), zeros, chunkBytes()),
-          () -> {});
-    } else if (item instanceof Outbox.Notice notice) {
-      Chunk chunk =
-          Chunk.newBuilder().setRequest(notice.request()).setFailure(notice.sentence()).build();
-      wire.add(System.nanoTime(), () -> stream.write(chunk));
-    }
-  }
-
-  private interface Message {
-    Iterator<Chunk> startingAt(long nanos);
-  }
-
-  private Chunk stamp(Chunk first, long startNanos, long bytes) {
-    return first.toBuilder()
-        .setStartedNanos(startNanos)
-        .setOccupiedNanos(pace.occupiedNanos(bytes))
-        .build();
-  }
-
-  private int chunkBytes() {
-    return pace.isVirtual() ? LinkPace.CHUNK_BYTES : Chunks.MAX_DATA_BYTES;
-  }
-
-  /** Each chunk goes on the wire when its last bit would have arrived. */
-  private void transmit(int bytes, Message message, Runnable sent) throws InterruptedException {
-    pace.port().lockInterruptibly();
-    try {
-      long start = System.nanoTime();
-      CountDownLatch written = new CountDownLatch(1);
-      Iterator<Chunk> chunks = message.startingAt(start);
-      while (chunks.hasNext()) {
-        Chunk chunk = chunks.next();
-        long arrival =
-            start
-                + pace.occupiedNanos(chunk.getOffset() + chunk.getData().size())
-                + pace.delayNanos();
-        wire.add(arrival, () -> stream.write(chunk));
-      }
-      wire.add(
-          start + pace.occupiedNanos(bytes) + pace.delayNanos(),
-          () -> {
-            sent.run();
-            written.countDown();
-          });
-      if (pace.isVirtual()) {
-        PreciseWait.until(start + pace.occupiedNanos(bytes));
-      } else {
-        written.await();
-      }
-    } finally {
-      pace.port().unlock();
-    }
-  }
-
   /** Ends the stream and the threads; what is queued is dropped. */
   @Override
   public void close() {
     outbox.close();
     stream.finish();
-    sender.interrupt();
+    sender.close();
     wire.close();
     channel.shutdown();
     try {

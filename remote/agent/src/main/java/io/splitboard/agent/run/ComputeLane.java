@@ -2,7 +2,6 @@ package io.splitboard.agent.run;
 
 import io.splitboard.agent.AgentException;
 import io.splitboard.agent.engine.TaskSession;
-import io.splitboard.agent.run.ShardRuntime.ReadyTask;
 import io.splitboard.agent.telemetry.Recorder;
 import java.util.Locale;
 import java.util.Map;

@@ -6,18 +6,12 @@ import io.splitboard.protocol.Binding;
 import io.splitboard.protocol.Shard;
 import io.splitboard.protocol.TransferSpec;
 import io.splitboard.protocol.wire.WireTensor;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
 
 /**
  * The firing rule for one shard: a task of request r fires when all its fragments for r are
@@ -30,46 +24,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class ShardRuntime {
 
-  /**
-   * A task that may run.
-   *
-   * @param inputs values by the sub-model's input names
-   */
-  public record ReadyTask(int request, PlannedTask task, Map<String, WireTensor> inputs) {
-
-    /** Id of the task. */
-    public String id() {
-      return task.spec().getId();
-    }
-  }
-
-  private record Fired(RequestState state, PlannedTask task) {}
-
-  private record Waiting(int request, Map<String, WireTensor> inputs) {}
-
-  /** Completed requests that nobody has fetched; more are not started until some are. */
-  private static final int MAX_UNDELIVERED = 64;
-
-  private static final Comparator<Fired> BY_PRIORITY_THEN_AGE =
-      Comparator.comparingInt((Fired fired) -> -fired.task.spec().getPriority())
-          .thenComparingInt(fired -> fired.state.number)
-          .thenComparingInt(fired -> fired.task.index());
-
   private final ShardPlan plan;
   private final RunEvents events;
-  private final int maxInFlight;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition taskReady = lock.newCondition();
+  private final Admission admission;
   private final Map<String, Sender> senders = new HashMap<>();
   private final Map<Integer, RequestState> requests = new LinkedHashMap<>();
   private final RequestNumbers over = new RequestNumbers();
-  private final PriorityQueue<Fired> ready = new PriorityQueue<>(BY_PRIORITY_THEN_AGE);
-  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final ReadyTasks ready = new ReadyTasks();
   private Runnable waitingTaken = () -> {};
-  private int inFlight;
-  private int undelivered;
-  private int lastSubmitted = -1;
   private boolean closed;
   private Optional<String> down = Optional.empty();
 
@@ -77,7 +39,7 @@ public final class ShardRuntime {
   public ShardRuntime(Shard shard, RunEvents events) {
     this.plan = ShardPlan.of(shard);
     this.events = events;
-    this.maxInFlight = Math.max(1, shard.getMaxInFlight());
+    this.admission = new Admission(shard.getMaxInFlight());
   }
 
   /** The shard that runs. */
@@ -86,8 +48,8 @@ public final class ShardRuntime {
   }
 
   /** Adds the way to a peer. */
-  public void connect(String peer, Sender sender) {
-    locked(() -> senders.put(peer, sender));
+  public synchronized void connect(String peer, Sender sender) {
+    senders.put(peer, sender);
   }
 
   /**
@@ -96,43 +58,35 @@ public final class ShardRuntime {
    * @throws IllegalArgumentException with a sentence, if the inputs are not those of the shard or
    *     the number is not larger than all before
    */
-  public void submit(int request, Map<String, WireTensor> inputs) {
-    locked(
-        () -> {
-          if (!inputs.keySet().equals(java.util.Set.copyOf(shard().getRequestInputsList()))) {
-            throw new IllegalArgumentException(
-                "Request " + request + " brings " + inputs.keySet() + ", not the shard's inputs.");
-          }
-          if (request <= lastSubmitted) {
-            throw new IllegalArgumentException(
-                "Request " + request + " came after request " + lastSubmitted + ".");
-          }
-          lastSubmitted = request;
-          waiting.add(new Waiting(request, inputs));
-          startWaiting();
-        });
+  public synchronized void submit(int request, Map<String, WireTensor> inputs) {
+    if (!inputs.keySet().equals(Set.copyOf(shard().getRequestInputsList()))) {
+      throw new IllegalArgumentException(
+          "Request " + request + " brings " + inputs.keySet() + ", not the shard's inputs.");
+    }
+    admission.submit(request, inputs);
+    startWaiting();
   }
 
   /** Number of requests that were submitted and have not started. */
-  public int waitingCount() {
-    return locked(waiting::size);
+  public synchronized int waitingCount() {
+    return admission.waiting();
   }
 
   /** Sets what is called, under the lock, whenever a waiting request has started. */
-  public void onWaitingTaken(Runnable listener) {
-    locked(() -> waitingTaken = listener);
+  public synchronized void onWaitingTaken(Runnable listener) {
+    waitingTaken = listener;
   }
 
   private void startWaiting() {
-    while (!closed
-        && inFlight < maxInFlight
-        && undelivered < MAX_UNDELIVERED
-        && !waiting.isEmpty()) {
-      Waiting next = waiting.remove();
-      inFlight++;
-      begin(next.request, true);
+    while (!closed) {
+      Optional<Admission.Waiting> next = admission.start();
+      if (next.isEmpty()) {
+        return;
+      }
+      int request = next.get().request();
+      begin(request, true);
       // Several inputs: the request may be over after the first ones, so each looks it up again.
-      next.inputs.forEach((fragment, tensor) -> store(next.request, fragment, tensor, () -> {}));
+      next.get().inputs().forEach((key, tensor) -> store(request, key, tensor, () -> {}));
       waitingTaken.run();
     }
   }
@@ -143,11 +97,15 @@ public final class ShardRuntime {
     requests.put(request, state);
     for (PlannedTask task : plan.tasks()) {
       if (task.readCount() == 0) {
-        ready.add(new Fired(state, task));
-        taskReady.signal();
+        fire(state, task);
       }
     }
     return state;
+  }
+
+  private void fire(RequestState state, PlannedTask task) {
+    ready.add(state, task);
+    notifyAll();
   }
 
   /**
@@ -155,8 +113,9 @@ public final class ShardRuntime {
    *
    * @param freed called, under the lock, when the fragment is not needed any more
    */
-  public void arrived(int request, String fragment, WireTensor tensor, Runnable freed) {
-    locked(() -> store(request, fragment, tensor, freed));
+  public synchronized void arrived(
+      int request, String fragment, WireTensor tensor, Runnable freed) {
+    store(request, fragment, tensor, freed);
   }
 
   private void store(int request, String fragment, WireTensor tensor, Runnable freed) {
@@ -190,8 +149,7 @@ public final class ShardRuntime {
   private void use(RequestState state, String fragment, WireTensor tensor, FragmentUse use) {
     for (PlannedTask reader : use.readers()) {
       if (state.present(reader)) {
-        ready.add(new Fired(state, reader));
-        taskReady.signal();
+        fire(state, reader);
       }
     }
     for (TransferSpec send : use.sends()) {
@@ -215,28 +173,21 @@ public final class ShardRuntime {
   private void complete(RequestState state) {
     state.completed = true;
     events.completed(state.number, state.outputs(), state.startNanos, System.nanoTime());
-    inFlight--;
-    undelivered++;
+    admission.completed();
     startWaiting();
   }
 
   /** The outputs of a completed request were handed on, so that their memory is free again. */
-  public void delivered() {
-    locked(
-        () -> {
-          undelivered--;
-          startWaiting();
-        });
+  public synchronized void delivered() {
+    admission.delivered();
+    startWaiting();
   }
 
-  private void sent(RequestState state, String fragment) {
-    locked(
-        () -> {
-          if (isCurrent(state)) {
-            state.release(fragment);
-            finishOne(state);
-          }
-        });
+  private synchronized void sent(RequestState state, String fragment) {
+    if (isCurrent(state)) {
+      state.release(fragment);
+      finishOne(state);
+    }
   }
 
   private void finishOne(RequestState state) {
@@ -255,24 +206,11 @@ public final class ShardRuntime {
    *
    * @return empty once closed
    */
-  public Optional<ReadyTask> take() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!closed && ready.isEmpty()) {
-        taskReady.await();
-      }
-      if (closed) {
-        return Optional.empty();
-      }
-      Fired next = ready.remove();
-      Map<String, WireTensor> inputs = new LinkedHashMap<>();
-      for (Binding read : next.task.spec().getReadsList()) {
-        inputs.put(read.getName(), next.state.tensor(read.getFragment()));
-      }
-      return Optional.of(new ReadyTask(next.state.number, next.task, inputs));
-    } finally {
-      lock.unlock();
+  public synchronized Optional<ReadyTask> take() throws InterruptedException {
+    while (!closed && ready.isEmpty()) {
+      wait();
     }
+    return closed ? Optional.empty() : Optional.of(ready.next());
   }
 
   /**
@@ -280,50 +218,43 @@ public final class ShardRuntime {
    *
    * @param outputs values by the sub-model's output names
    */
-  public void finished(ReadyTask run, Map<String, WireTensor> outputs) {
-    locked(
-        () -> {
-          RequestState state = requests.get(run.request());
-          if (state == null) {
-            return;
-          }
-          run.task().spec().getReadsList().stream()
-              .map(Binding::getFragment)
-              .distinct()
-              .forEach(state::release);
-          for (Binding made : run.task().spec().getMakesList()) {
-            WireTensor tensor = outputs.get(made.getName());
-            if (tensor == null) {
-              dropFailed(
-                  state.number,
-                  "Task " + run.id() + " on " + device() + " made no " + made.getName() + ".");
-              return;
-            }
-            store(state.number, made.getFragment(), tensor, () -> {});
-          }
-          finishOne(state);
-        });
+  public synchronized void finished(ReadyTask run, Map<String, WireTensor> outputs) {
+    RequestState state = requests.get(run.request());
+    if (state == null) {
+      return;
+    }
+    run.task().spec().getReadsList().stream()
+        .map(Binding::getFragment)
+        .distinct()
+        .forEach(state::release);
+    for (Binding made : run.task().spec().getMakesList()) {
+      WireTensor tensor = outputs.get(made.getName());
+      if (tensor == null) {
+        dropFailed(
+            state.number,
+            "Task " + run.id() + " on " + device() + " made no " + made.getName() + ".");
+        return;
+      }
+      store(state.number, made.getFragment(), tensor, () -> {});
+    }
+    finishOne(state);
   }
 
   /** A request cannot be completed; it is dropped here and everywhere. */
-  public void fail(int request, String sentence) {
-    locked(() -> dropFailed(request, sentence));
+  public synchronized void fail(int request, String sentence) {
+    dropFailed(request, sentence);
   }
 
   /**
    * A peer is gone. All requests of which something is left to do fail, and so do all later ones,
    * until the shard is loaded anew.
    */
-  public void lost(String sentence) {
-    locked(
-        () -> {
-          if (!requests.isEmpty()) {
-            events.problem(sentence);
-          }
-          down = Optional.of(sentence);
-          List<Integer> active = new ArrayList<>(requests.keySet());
-          active.forEach(request -> dropFailed(request, sentence));
-        });
+  public synchronized void lost(String sentence) {
+    if (!requests.isEmpty()) {
+      events.problem(sentence);
+    }
+    down = Optional.of(sentence);
+    List.copyOf(requests.keySet()).forEach(request -> dropFailed(request, sentence));
   }
 
   private void dropFailed(int request, String sentence) {
@@ -332,60 +263,39 @@ public final class ShardRuntime {
     }
     over.add(request);
     RequestState state = requests.remove(request);
-    ready.removeIf(fired -> fired.state.number == request);
+    ready.drop(request);
     senders.values().forEach(sender -> sender.fail(request, sentence));
     if (state != null) {
       state.freeAll();
       if (state.startedHere && !state.completed) {
         events.failed(request, sentence);
-        inFlight--;
+        admission.failed();
         startWaiting();
       }
     }
   }
 
   /** Bytes of all fragments that are present. */
-  public long heldBytes() {
-    return locked(() -> requests.values().stream().mapToLong(RequestState::heldBytes).sum());
+  public synchronized long heldBytes() {
+    return requests.values().stream().mapToLong(RequestState::heldBytes).sum();
   }
 
   /** Number of requests of which something is left to do here. */
-  public int activeRequests() {
-    return locked(requests::size);
+  public synchronized int activeRequests() {
+    return requests.size();
   }
 
   /** Drops all requests and ends {@link #take}. */
-  public void close() {
-    locked(
-        () -> {
-          closed = true;
-          requests.values().forEach(RequestState::freeAll);
-          requests.clear();
-          ready.clear();
-          waiting.clear();
-          taskReady.signalAll();
-        });
+  public synchronized void close() {
+    closed = true;
+    requests.values().forEach(RequestState::freeAll);
+    requests.clear();
+    ready.clear();
+    admission.clear();
+    notifyAll();
   }
 
   private String device() {
     return plan.shard().getDevice();
-  }
-
-  private void locked(Runnable action) {
-    lock.lock();
-    try {
-      action.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private <T> T locked(java.util.function.Supplier<T> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
   }
 }
