@@ -59,6 +59,8 @@ if defined excess (
   exit /b 2
 )
 
+rem ONNX Runtime otherwise reports every session to its maker.
+set "ORT_DISABLE_TELEMETRY=1"
 set "options=-Xmx3g "-Dsplitboard.root=%root%" "-Dsplitboard.agent=%bundle%""
 if defined window (
   "%java%" %options% --module-path "%modules:~1%" --add-modules javafx.controls,javafx.swing --add-exports javafx.base/com.sun.javafx.event=ALL-UNNAMED -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %*

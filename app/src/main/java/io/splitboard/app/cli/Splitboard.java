@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,14 +53,10 @@ public final class Splitboard {
     // Figures look the same everywhere: a point before decimals.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     requireShortCommandLine(Path.of("/proc/self/cmdline"), System.err);
-    CountDownLatch over = opensWindow(args) ? new CountDownLatch(1) : Interrupts.watch();
-    int exitCode;
-    try {
-      exitCode = execute(args, System.out, System.err);
-    } finally {
-      over.countDown();
+    if (!opensWindow(args)) {
+      Interrupts.watch();
     }
-    System.exit(exitCode);
+    System.exit(Interrupts.exitCode(execute(args, System.out, System.err)));
   }
 
   private static boolean opensWindow(String[] args) {

@@ -1,5 +1,6 @@
 package io.splitboard.agent.data;
 
+import io.splitboard.agent.PreciseWait;
 import io.splitboard.protocol.Chunk;
 import io.splitboard.protocol.wire.Chunks;
 import java.nio.ByteBuffer;

@@ -3,7 +3,6 @@ package io.splitboard.agent.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.agent.TestModels;
-
 import io.splitboard.protocol.Binding;
 import io.splitboard.protocol.Shard;
 import io.splitboard.protocol.TaskSpec;

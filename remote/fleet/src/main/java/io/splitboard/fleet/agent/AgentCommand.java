@@ -32,12 +32,13 @@ public record AgentCommand(
   /**
    * The line for the shell. The serial collector and a small heap leave the memory to the weights,
    * which ONNX Runtime keeps outside of the heap; the quick compiler starts sooner, and the work is
-   * native code anyway.
+   * native code anyway. ONNX Runtime would otherwise report what it does to its maker; only the
+   * environment of the process keeps it from that.
    */
   public String line() {
     String classPath =
         jars.stream().map(jar -> "agent/" + fileName(jar)).collect(Collectors.joining(":"));
-    return ("cd \"$HOME/.splitboard\" && exec java -Xmx%dm -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s"
+    return ("cd \"$HOME/.splitboard\" && export ORT_DISABLE_TELEMETRY=1 && exec java -Xmx%dm -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s"
             + " io.splitboard.agent.AgentMain --store store --control-port 0 --data-host %s"
             + " --data-port %d --token-stdin --log agent.log")
         .formatted(heapBytes() / MEGABYTE, classPath, dataHost, dataPort);
