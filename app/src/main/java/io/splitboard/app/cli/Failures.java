@@ -17,6 +17,12 @@ final class Failures
   public int handleExecutionException(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
+    if (Interrupts.requested()) {
+      // What else broke off, such as a transfer of files, did so because of it.
+      log.info("stopped", failure);
+      err.println("splitboard: stopped.");
+      return ExitCode.CANCELLED;
+    }
     if (failure instanceof UserException) {
       log.info("refused: {}", failure.getMessage(), failure);
       err.println("splitboard: " + failure.getMessage());

@@ -49,6 +49,8 @@ public final class Search {
     parameters.setNumWorkers(limits.threads());
     parameters.setRelativeGapLimit(limits.gap());
     parameters.setLinearizationLevel(2);
+    // It would put the system's handler in place of ours, and aborts when another thread is told.
+    parameters.setCatchSigintSignal(false);
     solver.setBestBoundCallback(callback(bounds));
     ScheduledExecutorService watch =
         Executors.newSingleThreadScheduledExecutor(
