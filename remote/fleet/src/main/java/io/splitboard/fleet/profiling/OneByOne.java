@@ -24,13 +24,23 @@ final class OneByOne implements Iterable<Map<String, TensorData>>, RunListener {
   private static final int DISTINCT = 5;
 
   private final List<Map<String, TensorData>> inputs;
-  private final int count;
+  private final int least;
+  private final int most;
+  private final long wantedNanos;
   private final Semaphore complete = new Semaphore(1);
 
-  OneByOne(Network network, int count) {
-    this.count = count;
+  /**
+   * Makes requests.
+   *
+   * @param least how many there are in any case
+   * @param most how many there are if they take less than {@code wantedMs} together
+   */
+  OneByOne(Network network, int least, int most, long wantedMs) {
+    this.least = least;
+    this.most = most;
+    this.wantedNanos = wantedMs * 1_000_000;
     this.inputs =
-        IntStream.range(0, Math.min(count, DISTINCT))
+        IntStream.range(0, Math.min(least, DISTINCT))
             .mapToObj(number -> RandomTensors.request(network, SEED, number))
             .toList();
   }
@@ -48,13 +58,15 @@ final class OneByOne implements Iterable<Map<String, TensorData>>, RunListener {
   @Override
   public Iterator<Map<String, TensorData>> iterator() {
     return new Iterator<>() {
+      private final long start = System.nanoTime();
       private int next;
 
       /** False as well when a request does not come back, so that the run ends and says why. */
       @Override
       public boolean hasNext() {
         try {
-          return next < count && complete.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS);
+          boolean wanted = next < least || (next < most && System.nanoTime() - start < wantedNanos);
+          return wanted && complete.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return false;
@@ -63,7 +75,7 @@ final class OneByOne implements Iterable<Map<String, TensorData>>, RunListener {
 
       @Override
       public Map<String, TensorData> next() {
-        if (next >= count) {
+        if (next >= most) {
           throw new NoSuchElementException();
         }
         return inputs.get(next++ % inputs.size());

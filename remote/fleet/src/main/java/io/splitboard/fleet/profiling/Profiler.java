@@ -38,7 +38,14 @@ public final class Profiler {
 
   private static final Logger log = LoggerFactory.getLogger(Profiler.class);
   private static final int WARM_UP_REQUESTS = 5;
-  private static final int MEASURED_REQUESTS = 15;
+  private static final int LEAST_REQUESTS = 15;
+
+  /**
+   * Quick requests are repeated up to so often, so that a disturbance of a second counts little.
+   */
+  private static final int MOST_REQUESTS = 60;
+
+  private static final long MEASURED_MS = 4_000;
   private static final int LAYER_REPETITIONS = 5;
 
   private Profiler() {}
@@ -58,7 +65,12 @@ public final class Profiler {
       links.add(isUsed(program, link) ? LinkMeter.measure(live, link) : link);
     }
     progress.report("running requests one at a time", -1);
-    OneByOne requests = new OneByOne(live.network(), WARM_UP_REQUESTS + MEASURED_REQUESTS);
+    OneByOne requests =
+        new OneByOne(
+            live.network(),
+            WARM_UP_REQUESTS + LEAST_REQUESTS,
+            WARM_UP_REQUESTS + MOST_REQUESTS,
+            MEASURED_MS);
     live.keep(requests.inputs(), progress);
     RunResult result = live.run(requests, requests, progress);
     progress.check();
