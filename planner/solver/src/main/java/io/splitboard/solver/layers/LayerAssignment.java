@@ -34,6 +34,9 @@ import java.util.function.Predicate;
  * <p>Of several assignments with the best throughput to within the gap, the one that sends least is
  * taken, since what is sent less stands less in the way.
  *
+ * <p>Networks for which that program would be too large get the assignment that moving layers leads
+ * to, with the bound of {@link Relaxation}.
+ *
  * <p>Times are whole {@link Ticks}; value and bound are exact for the rounded times.
  */
 public final class LayerAssignment implements Solver {
@@ -49,6 +52,9 @@ public final class LayerAssignment implements Solver {
 
     /** Share of the time for the objective itself; the rest is for choosing among equals. */
     private static final double SEARCH_SHARE = 0.8;
+
+    /** Variables of ways beyond which the program is not even built in a sensible time. */
+    private static final long MOST_WAYS = 150_000;
 
     private final Problem problem;
     private final SolveListener listener;
@@ -73,9 +79,10 @@ public final class LayerAssignment implements Solver {
         return solution(new int[0], 0, 0, Solution.Status.OPTIMAL);
       }
       progress.report("Looking for a first partition", -1);
-      int[] warm = WarmStart.find(graph, evaluator, problem.objective(), progress);
-      if (warm != null) {
-        improve(warm, evaluator.value(warm), 0);
+      boolean large = ways() > MOST_WAYS;
+      int[] warm = warm(WarmStart.POLISH_MS);
+      if (large && warm != null) {
+        return withoutProgram();
       }
       progress.report("Searching for the best partition", -1);
       CpModel model = new CpModel();
@@ -88,6 +95,34 @@ public final class LayerAssignment implements Solver {
               this::bound,
               progress);
       return conclude(status, search.bound());
+    }
+
+    private int[] warm(long polishMs) {
+      int[] warm = WarmStart.find(graph, evaluator, problem.objective(), polishMs, progress);
+      if (warm != null) {
+        improve(warm, evaluator.value(warm), 0);
+      }
+      return warm;
+    }
+
+    /** Size of the program: for each reader of each tensor, a variable for each pair of devices. */
+    private long ways() {
+      long readers = 0;
+      for (Flow flow : graph.flows()) {
+        readers += flow.readers().length + (flow.output() ? 1 : 0);
+      }
+      return readers * graph.deviceCount() * graph.deviceCount();
+    }
+
+    /** For large networks: what moving layers makes of the first guess, and a plain bound. */
+    private Solution withoutProgram() {
+      progress.report("Moving layers, since the network is too large for a proof", -1);
+      bound(Relaxation.bound(graph, problem.objective()));
+      warm((long) (1000 * remaining(SEARCH_SHARE).timeLimitSeconds()));
+      double bound = Math.min(bestTicks, boundTicks);
+      boolean proved = bestTicks - bound <= problem.limits().gap() * bestTicks;
+      return solution(
+          best, bestTicks, bound, proved ? Solution.Status.OPTIMAL : Solution.Status.FEASIBLE);
     }
 
     /** What is left of a share of the time. */

@@ -12,27 +12,40 @@ import java.util.List;
  */
 final class WarmStart {
 
-  private static final long POLISH_NANOS = 400_000_000L;
+  /** Usual time for moving runs of layers, ms. */
+  static final long POLISH_MS = 400;
 
   private final LayerGraph graph;
   private final Evaluator evaluator;
   private final Progress progress;
+  private final long until;
   private int[] best;
   private long value = Long.MAX_VALUE;
 
-  private WarmStart(LayerGraph graph, Evaluator evaluator, Progress progress) {
+  private WarmStart(LayerGraph graph, Evaluator evaluator, long polishMs, Progress progress) {
+    this.until = System.nanoTime() + polishMs * 1_000_000;
     this.graph = graph;
     this.evaluator = evaluator;
     this.progress = progress;
   }
 
-  /** An assignment that keeps all constraints, or null if none of the guesses does. */
-  static int[] find(LayerGraph graph, Evaluator evaluator, Objective objective, Progress progress) {
-    WarmStart warm = new WarmStart(graph, evaluator, progress);
+  /**
+   * An assignment that keeps all constraints, or null if none of the guesses does.
+   *
+   * @param polishMs how long to improve it at most, guesses included
+   */
+  static int[] find(
+      LayerGraph graph,
+      Evaluator evaluator,
+      Objective objective,
+      long polishMs,
+      Progress progress) {
+    WarmStart warm = new WarmStart(graph, evaluator, polishMs, progress);
     for (int[] guess : warm.guesses(objective)) {
       warm.offer(guess);
     }
     if (warm.best != null) {
+      warm.shiftCuts();
       warm.polish();
     }
     return warm.best;
@@ -75,21 +88,51 @@ final class WarmStart {
     return true;
   }
 
+  /**
+   * Where one layer and the next are on different devices, moves that cut by …, 4, 2, 1 layers
+   * while that helps and time is left. There are few cuts, so this is quick for large networks.
+   */
+  private void shiftCuts() {
+    boolean better = true;
+    while (better) {
+      better = false;
+      for (int run = Integer.highestOneBit(graph.layerCount()); run > 0; run /= 2) {
+        for (int cut = 1; cut < best.length; cut++) {
+          if (best[cut - 1] == best[cut]) {
+            continue;
+          }
+          if (over()) {
+            return;
+          }
+          better |= offer(filled(cut, cut + run, best[cut - 1]));
+          better |= best[cut - 1] != best[cut] && offer(filled(cut - run, cut, best[cut]));
+        }
+      }
+    }
+  }
+
+  private boolean over() {
+    return System.nanoTime() - until > 0 || progress.cancelled();
+  }
+
+  private int[] filled(int from, int to, int device) {
+    int[] moved = best.clone();
+    Arrays.fill(moved, Math.max(0, from), Math.min(to, moved.length), device);
+    return moved;
+  }
+
   /** Moves runs of 1, 2, 4, … layers to other devices while that helps and time is left. */
   private void polish() {
-    long until = System.nanoTime() + POLISH_NANOS;
     boolean better = true;
     while (better) {
       better = false;
       for (int run = 1; run <= graph.layerCount(); run *= 2) {
         for (int from = 0; from < graph.layerCount(); from++) {
           for (int device = 0; device < graph.deviceCount(); device++) {
-            if (System.nanoTime() > until || progress.cancelled()) {
+            if (over()) {
               return;
             }
-            int[] moved = best.clone();
-            Arrays.fill(moved, from, Math.min(from + run, moved.length), device);
-            better |= offer(moved);
+            better |= offer(filled(from, from + run, device));
           }
         }
       }

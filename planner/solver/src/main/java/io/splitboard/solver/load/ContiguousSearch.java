@@ -10,10 +10,16 @@ import java.util.function.BooleanSupplier;
 final class ContiguousSearch {
 
   /** Entries of one table of {@link Stages}, 12 bytes each. */
-  private static final long MOST_ENTRIES = 60_000_000;
+  private static final long MOST_ENTRIES = 45_000_000;
 
-  private static final int MOST_IDEALS = 5_000_000;
-  private static final int MOST_LINKS = 40_000_000;
+  /** Bounds from what is sent are not searched for more exactly than by this share. */
+  private static final double BOUND_STEP = 5e-4;
+
+  /** Share of the time after which not all ideals are looked for any more. */
+  private static final double MOST_FOR_IDEALS = 0.35;
+
+  private static final int MOST_IDEALS = 3_000_000;
+  private static final int MOST_LINKS = 25_000_000;
 
   /** Loads above all that can be. */
   private static final long ANY_LOAD = 1L << 54;
@@ -67,21 +73,42 @@ final class ContiguousSearch {
       return;
     }
     search(all);
-    if (all != null) {
-      return;
-    }
-    for (int perSize = 128; !stop.getAsBoolean(); perSize *= 4) {
-      IdealFamily more = family(perSize);
-      if (more == null) {
-        return;
-      }
-      search(more);
+    if (all == null) {
+      searchMore();
     }
   }
 
+  /** Where all ideals are too many: more and more of them, while bounds come from what is sent. */
+  private void searchMore() {
+    Thread helper =
+        new Thread(() -> new RatioBound(items, stop).raise(incumbent, BOUND_STEP), "load-bound");
+    helper.setDaemon(true);
+    if (proves) {
+      helper.start();
+    }
+    try {
+      for (int perSize = 128; !stop.getAsBoolean(); perSize *= 4) {
+        IdealFamily more = family(perSize);
+        if (more == null) {
+          return;
+        }
+        search(more);
+      }
+    } finally {
+      Workers.join(helper);
+    }
+  }
+
+  /** When finding all ideals has taken too long for a search among them. */
+  private boolean tooLate() {
+    double all = incumbent.seconds() + incumbent.secondsLeft();
+    return stop.getAsBoolean() || incumbent.seconds() > MOST_FOR_IDEALS * all;
+  }
+
   private IdealFamily family(int perSize) {
+    BooleanSupplier end = perSize == Integer.MAX_VALUE ? this::tooLate : stop;
     long ideals = Math.min(MOST_IDEALS, MOST_ENTRIES / Stages.entries(items, 1));
-    return IdealFamily.of(items, new IdealFamily.Limits(perSize, ideals, MOST_LINKS), stop);
+    return IdealFamily.of(items, new IdealFamily.Limits(perSize, ideals, MOST_LINKS), end);
   }
 
   private void search(IdealFamily family) {

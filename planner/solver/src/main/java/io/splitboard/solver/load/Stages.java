@@ -1,5 +1,6 @@
 package io.splitboard.solver.load;
 
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -67,14 +68,14 @@ final class Stages {
   }
 
   private Result run(long limitTicks, boolean first) {
-    java.util.Arrays.fill(loads, NEVER);
+    Arrays.fill(loads, NEVER);
     setLimit(limitTicks);
     loads[0] = 0;
     int[] open = new int[states];
     boolean[] usedAccelerators = new boolean[items.accelerators + 1];
     int full = family.size - 1;
     for (int ideal = 0; ideal < full; ideal++) {
-      if ((ideal & 15) == 0 && stop.getAsBoolean()) {
+      if (stop.getAsBoolean()) {
         return new Result(read(full), false);
       }
       int count = open(ideal, open, usedAccelerators, first);
@@ -113,7 +114,7 @@ final class Stages {
    */
   private int open(int ideal, int[] open, boolean[] used, boolean first) {
     int count = 0;
-    java.util.Arrays.fill(used, false);
+    Arrays.fill(used, false);
     int fewest = Integer.MAX_VALUE;
     for (int cpus = 0; cpus <= items.cpus; cpus++) {
       long smallest = NEVER;

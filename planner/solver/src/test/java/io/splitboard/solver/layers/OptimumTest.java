@@ -15,6 +15,7 @@ import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,20 @@ class OptimumTest {
   @Test
   void timeBetweenResultsIsThatOfBruteForce() {
     compare(Objective.THROUGHPUT, 5000);
+  }
+
+  @Test
+  void relaxationsAreNeverAboveTheOptimum() {
+    for (Objective objective : List.of(Objective.LATENCY, Objective.THROUGHPUT)) {
+      for (long seed = 0; seed < PROBLEMS; seed++) {
+        Problem problem = RandomProblems.problem(seed, objective);
+        LayerGraph graph = new LayerGraph(problem);
+        double boundMs = graph.ticks().ms(Relaxation.bound(graph, objective));
+        assertThat(boundMs)
+            .as("seed %d", seed)
+            .isBetween(0.0, BruteForce.optimumMs(problem) + EXACT_MS);
+      }
+    }
   }
 
   private static void compare(Objective objective, long firstSeed) {
