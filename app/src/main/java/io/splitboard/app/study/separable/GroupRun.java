@@ -23,12 +23,14 @@ record GroupRun(
     LabTrial chosenOnLab,
     LabTrial fullOnLab) {
 
-  /** Runs it, or goes on with it from the files in its folder. */
-  static GroupRun run(StudySettings settings, Path folder, Progress progress) {
+  /**
+   * Runs the exported networks of a finished training.
+   *
+   * @param folder of the training's files; the projects are made in it
+   */
+  static GroupRun of(
+      StudySettings settings, SeparableResult trained, Path folder, Progress progress) {
     int groups = settings.architecture().groups();
-    LivePage live =
-        new LivePage(folder.resolve("live.html"), "Separable network on " + groups + " devices");
-    SeparableResult trained = SeparableStudy.run(settings, folder, live, progress);
     Path chosen =
         GroupProject.make(trained.chosenModel(), groups, folder.resolve("chosen"), progress);
     Path full = GroupProject.make(trained.fullModel(), groups, folder.resolve("full"), progress);

@@ -8,7 +8,9 @@ import io.splitboard.app.study.StudyResult;
 import io.splitboard.app.study.StudySection;
 import io.splitboard.app.study.StudySection.Text;
 import io.splitboard.core.Progress;
+import io.splitboard.separable.study.SeparableResult;
 import io.splitboard.separable.study.StudySettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,7 @@ public final class SeparableNetwork implements Study {
   static final double MOST_LOSS_POINTS = 1;
 
   private static final long SEED = 1;
-  private static final int[] DEVICES = {2, 4};
+  private static final List<Integer> DEVICES = List.of(2, 4);
   private static final double MOST_SECONDS = 1800;
   private static final double NANOS = 1e9;
 
@@ -49,15 +51,20 @@ public final class SeparableNetwork implements Study {
   @Override
   public StudyResult run(Progress progress, StudyOptions options) {
     long start = System.nanoTime();
+    List<StudySettings> settings =
+        DEVICES.stream()
+            .map(
+                devices ->
+                    options.quick()
+                        ? StudySettings.quick(devices, SEED)
+                        : StudySettings.sample(devices, SEED))
+            .toList();
+    Path root = options.quick() ? options.folder().resolve("quick") : options.folder();
+    List<SeparableResult> trained = Trainings.run(settings, root, options.threads(), progress);
     List<GroupRun> runs = new ArrayList<>();
-    for (int devices : DEVICES) {
-      StudySettings settings =
-          options.quick()
-              ? StudySettings.quick(devices, SEED)
-              : StudySettings.sample(devices, SEED);
-      String folder = (options.quick() ? "quick-" : "") + devices + "-devices";
-      runs.add(
-          GroupRun.run(settings, options.folder().resolve(folder), prefixed(devices, progress)));
+    for (int i = 0; i < settings.size(); i++) {
+      Path folder = Trainings.folder(root, settings.get(i));
+      runs.add(GroupRun.of(settings.get(i), trained.get(i), folder, progress));
     }
     return result(runs, !options.quick(), (System.nanoTime() - start) / NANOS);
   }
@@ -110,19 +117,5 @@ public final class SeparableNetwork implements Study {
                     + " its files, and then its seconds count from there."
                 : "This was a quick run with a small network and few images: it shows the steps, and"
                     + " its figures are held to no reference that takes a real training."));
-  }
-
-  private static Progress prefixed(int devices, Progress progress) {
-    return new Progress() {
-      @Override
-      public void report(String step, double fraction) {
-        progress.report(devices + " devices: " + step, fraction);
-      }
-
-      @Override
-      public boolean cancelled() {
-        return progress.cancelled();
-      }
-    };
   }
 }

@@ -26,7 +26,7 @@ public final class ShapesOnGratings {
   private static final double SPREAD = 0.5;
 
   /** Standard deviation, beside contrasts of 0.6 to 1.6. */
-  private static final double NOISE = 0.4;
+  private static final double NOISE = 0.3;
 
   private final Random random;
 

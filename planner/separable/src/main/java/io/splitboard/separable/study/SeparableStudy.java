@@ -113,6 +113,7 @@ public final class SeparableStudy {
     LabelledImages validation = draw(1, settings.validationImages());
     EvaluatedPolicies known =
         new EvaluatedPolicies(folder.resolve("search.txt"), settings.toString());
+    known.all().forEach((policy, accuracy) -> listener.evaluated(candidate(policy, accuracy)));
     try (Evaluator evaluator = new Evaluator(architecture, shared)) {
       PolicySearch search =
           new PolicySearch(

@@ -20,6 +20,9 @@ public interface StudyListener extends TrainingListener {
         }
       };
 
-  /** The search has judged a policy that it had not met before. */
+  /**
+   * The search has judged a policy that it had not met before. A search that goes on first tells
+   * those that were judged before it stopped.
+   */
   void evaluated(Candidate candidate);
 }

@@ -43,20 +43,20 @@ public record StudySettings(
   }
 
   /**
-   * The sample study.
+   * The sample study: three stages of three blocks, with 8, 16 and 32 channels on each device.
    *
    * @param groups number of devices, 2 or 4
    * @param seed of everything random
    */
   public static StudySettings sample(int groups, long seed) {
     return new StudySettings(
-        Architecture.staged(groups, ShapesOnGratings.shape(), 2, 16, List.of(3, 3, 3)),
+        Architecture.staged(groups, ShapesOnGratings.shape(), 2, 8 * groups, List.of(3, 3, 3)),
         19_200,
         1_500,
         10_000,
         500,
-        new TrainingSettings(5, 64, 0.006, seed),
-        new TrainingSettings(3, 64, 0.003, seed + 1),
+        new TrainingSettings(4, 64, 0.006, seed),
+        new TrainingSettings(4, 64, 0.003, seed + 1),
         SearchSettings.standard(seed),
         List.of(0.10, 0.25, 0.5),
         0.10,

@@ -40,10 +40,7 @@ public final class Evaluator implements AutoCloseable {
    */
   public Statistics measure(Policy policy, LabelledImages images) {
     Normalization.Measuring measuring = new Normalization.Measuring();
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      network.forward(batch(images, 0, images.count()), policy, measuring);
-    }
+    flatLogits(policy, measuring, images, 0, images.count());
     return measuring.statistics();
   }
 
@@ -53,13 +50,9 @@ public final class Evaluator implements AutoCloseable {
     float[][] logits = new float[images.count()][classes];
     for (int from = 0; from < images.count(); from += BATCH) {
       int to = Math.min(images.count(), from + BATCH);
-      try (NDScope scope = new NDScope()) {
-        scope.suppressNotUsedWarning();
-        Normalization fixed = Normalization.fixed(statistics);
-        float[] flat = network.forward(batch(images, from, to), policy, fixed).toFloatArray();
-        for (int i = from; i < to; i++) {
-          System.arraycopy(flat, (i - from) * classes, logits[i], 0, classes);
-        }
+      float[] flat = flatLogits(policy, Normalization.fixed(statistics), images, from, to);
+      for (int i = from; i < to; i++) {
+        System.arraycopy(flat, (i - from) * classes, logits[i], 0, classes);
       }
     }
     return logits;
@@ -87,6 +80,17 @@ public final class Evaluator implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
+  }
+
+  private float[] flatLogits(
+      Policy policy, Normalization normalization, LabelledImages images, int from, int to) {
+    return Gradients.unrecorded(
+        () -> {
+          try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            return network.forward(batch(images, from, to), policy, normalization).toFloatArray();
+          }
+        });
   }
 
   private NDArray batch(LabelledImages images, int from, int to) {

@@ -13,11 +13,12 @@ public interface PolicySampler {
 
   /**
    * For a super-network: exchange everywhere, nowhere, and one at random. The random one exchanges
-   * at a random share of the points, so that sparse policies come as often as dense ones.
+   * at a random share of the points, small shares more often, since sparse policies are what the
+   * search is after.
    */
   static PolicySampler sandwich(int points) {
     return random -> {
-      double share = random.nextDouble();
+      double share = random.nextDouble() * random.nextDouble();
       Policy drawn = Policy.none(points);
       for (int point = 0; point < points; point++) {
         drawn = drawn.with(point, random.nextDouble() < share);

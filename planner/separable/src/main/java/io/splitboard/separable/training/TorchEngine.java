@@ -29,7 +29,7 @@ final class TorchEngine {
    *
    * @throws UserException if there are no native libraries for this computer
    */
-  static Engine get() {
+  static synchronized Engine get() {
     setUnlessGiven(OFFLINE, "true");
     setUnlessGiven(THREADS, "1");
     setUnlessGiven(UNPACKED, Folders.cache().resolve("engines").toString());

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.splitboard.core.Progress;
 import io.splitboard.separable.data.LabelledImages;
 import io.splitboard.separable.network.Architecture;
@@ -24,7 +23,7 @@ import java.util.concurrent.CancellationException;
  * Trains a super-network, or one policy of it. Every random choice of a step follows from seed and
  * step alone, so a training that was stopped after any step and goes on from its checkpoint ends
  * with the same weights, bit for bit, as one that was never stopped (same machine, same number of
- * threads).
+ * threads). Several may train at the same time, each on a thread of its own.
  */
 public final class Trainer {
 
@@ -65,21 +64,28 @@ public final class Trainer {
             ? Checkpoint.read(file, identity, initial)
             : Checkpoint.start(identity, initial);
     Engine engine = TorchEngine.get();
-    try (NDManager manager = engine.newBaseManager()) {
-      Run run = new Run(engine, manager, start, sampler);
-      while (run.step < steps()) {
-        if (progress.cancelled()) {
-          run.checkpoint(identity).write(file);
-          progress.check();
-        }
-        progress.report(purpose, (double) run.step / steps());
-        run.next();
-        if (run.step % stepsPerEpoch() == 0) {
-          run.tell(purpose);
-          run.checkpoint(identity).write(file);
-        }
+    return Gradients.unrecorded(
+        () -> {
+          try (NDManager manager = engine.newBaseManager()) {
+            Run run = new Run(manager, start, sampler);
+            finish(run, purpose, identity, file, progress);
+            return run.network.values();
+          }
+        });
+  }
+
+  private void finish(Run run, String purpose, String identity, Path file, Progress progress) {
+    while (run.step < steps()) {
+      if (progress.cancelled()) {
+        run.checkpoint(identity).write(file);
+        progress.check();
       }
-      return run.network.values();
+      progress.report(purpose, (double) run.step / steps());
+      run.next();
+      if (run.step % stepsPerEpoch() == 0) {
+        run.tell(purpose);
+        run.checkpoint(identity).write(file);
+      }
     }
   }
 
@@ -94,7 +100,6 @@ public final class Trainer {
   /** One training in memory. */
   private final class Run {
 
-    private final Engine engine;
     private final NDManager manager;
     private final MaskedNetwork network;
     private final Adam optimizer;
@@ -105,8 +110,7 @@ public final class Trainer {
     private double rightSum;
     private int answers;
 
-    Run(Engine engine, NDManager manager, Checkpoint start, PolicySampler sampler) {
-      this.engine = engine;
+    Run(NDManager manager, Checkpoint start, PolicySampler sampler) {
       this.manager = manager;
       this.sampler = sampler;
       this.step = start.step();
@@ -133,16 +137,16 @@ public final class Trainer {
     }
 
     private void learn(NDArray pixels, NDArray labels, Policy policy) {
-      int classes = architecture.classes();
-      NDArray target = labels.oneHot(classes, DataType.FLOAT32);
-      try (GradientCollector collector = engine.newGradientCollector()) {
-        NDArray logits = network.forward(pixels, policy, Normalization.ofBatch());
-        NDArray loss = logits.logSoftmax(1).mul(target).sum().div(-labels.size());
-        collector.backward(loss);
-        lossSum += loss.getFloat() * labels.size();
-        rightSum += Accuracy.right(logits, labels);
-        answers += (int) labels.size();
-      }
+      NDArray target = labels.oneHot(architecture.classes(), DataType.FLOAT32);
+      NDArray loss =
+          Gradients.backward(
+              () -> {
+                NDArray logits = network.forward(pixels, policy, Normalization.ofBatch());
+                rightSum += Accuracy.right(logits, labels);
+                return logits.logSoftmax(1).mul(target).sum().div(-labels.size());
+              });
+      lossSum += loss.getFloat() * labels.size();
+      answers += (int) labels.size();
     }
 
     void tell(String purpose) {

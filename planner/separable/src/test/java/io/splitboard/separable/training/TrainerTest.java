@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,21 @@ class TrainerTest {
     assertThat(folder.resolve("stopped")).exists();
     assertThat(train("stopped", Progress.NONE)).isEqualTo(straight);
     assertThat(straight).isNotEqualTo(Parameters.random(architecture, 1));
+  }
+
+  /** PyTorch's recording of gradients differs from thread to thread. */
+  @Test
+  void trainsOnAnyThreadAndTwiceAtOnce() throws Exception {
+    Parameters here = train("here", Progress.NONE);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<Parameters> first = threads.submit(() -> train("first", Progress.NONE));
+      Future<Parameters> second = threads.submit(() -> train("second", Progress.NONE));
+      assertThat(first.get()).isEqualTo(here);
+      assertThat(second.get()).isEqualTo(here);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
