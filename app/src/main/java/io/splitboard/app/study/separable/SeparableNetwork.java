@@ -45,7 +45,7 @@ public final class SeparableNetwork implements Study {
 
   @Override
   public List<String> samples() {
-    return List.of("separable-network", "separable-network-four");
+    return List.of("separable-network");
   }
 
   @Override
