@@ -4,6 +4,7 @@ import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.CpSolverSolutionCallback;
 import com.google.ortools.sat.CpSolverStatus;
+import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.Literal;
 import com.google.ortools.sat.SatParameters;
 import io.splitboard.core.Progress;
@@ -104,6 +105,16 @@ public final class Search {
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);
     }
+  }
+
+  /** The value of a variable in the best solution, once {@link #run} has ended with one. */
+  public long value(IntVar variable) {
+    return solver.value(variable);
+  }
+
+  /** The value of a literal in the best solution, once {@link #run} has ended with one. */
+  public boolean value(Literal literal) {
+    return solver.booleanValue(literal);
   }
 
   /** The best bound at the end. */

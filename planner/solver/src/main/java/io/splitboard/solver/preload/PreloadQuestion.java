@@ -1,0 +1,14 @@
+package io.splitboard.solver.preload;
+
+import io.splitboard.solver.SolveLimits;
+
+/**
+ * What the program is asked.
+ *
+ * @param instance layers, devices and costs
+ * @param mode when weights are loaded
+ * @param goal what to make small
+ * @param limits how long and how exactly to look
+ */
+public record PreloadQuestion(
+    PreloadInstance instance, LoadingMode mode, Goal goal, SolveLimits limits) {}
