@@ -30,6 +30,8 @@ final class SolveCommand extends AnsweringCommand {
 
   @Mixin private WorkloadSolve workload;
 
+  @Mixin private SolveMethod method;
+
   @Option(
       names = "--objective",
       paramLabel = "OBJECTIVE",
@@ -67,18 +69,19 @@ final class SolveCommand extends AnsweringCommand {
         save == null ? project.look(progress) : project.open(Prompts.NONE, progress)) {
       Design chosen = project.design(workspace);
       Design design = objective == null ? chosen : chosen.with(objective());
-      Solution solution =
-          workspace.solve(
+      SolveMethod.Found found =
+          method.solve(
+              workspace,
               design,
               limits,
               (incumbent, valueMs, boundMs, at) -> tell(improvement(valueMs, boundMs, at)),
               progress);
-      Design solved = design.with(solution.partition());
+      Design solved = design.with(found.solution().partition());
       if (save != null) {
         solved = named(workspace, solved);
         workspace.save(solved);
       }
-      return answer(workspace, solved, solution);
+      return answer(workspace, solved, found);
     }
   }
 
@@ -109,7 +112,8 @@ final class SolveCommand extends AnsweringCommand {
     return new Design(id, save, solved.objective(), solved.constraints(), solved.partition());
   }
 
-  private Answer answer(Workspace workspace, Design design, Solution solution) {
+  private Answer answer(Workspace workspace, Design design, SolveMethod.Found found) {
+    Solution solution = found.solution();
     Prediction prediction = workspace.predict(design.partition());
     Advice advice = workspace.advice(design.partition());
     Map<String, Object> json = new LinkedHashMap<>();
@@ -123,6 +127,7 @@ final class SolveCommand extends AnsweringCommand {
     json.put("layersPerDevice", PredictionJson.layersPerDevice(design.partition()));
     json.put("predicted", PredictionJson.of(prediction));
     json.put("advice", PredictionJson.of(advice));
+    found.describe(json);
     String text =
         "%s, %s: %s after %.1f s, bound %s%n%s  %s%n"
             .formatted(
@@ -135,7 +140,7 @@ final class SolveCommand extends AnsweringCommand {
                 Units.ms(solution.boundMs()),
                 PredictionJson.text(prediction),
                 advice.sentence());
-    return Answer.ok(json, text);
+    return Answer.ok(json, text + found.text());
   }
 
   private static String improvement(double valueMs, double boundMs, double seconds) {

@@ -154,10 +154,13 @@ public final class Workspace implements AutoCloseable {
    */
   public Solution solve(
       Design design, SolveLimits limits, SolveListener listener, Progress progress) {
-    Problem problem =
-        new Problem(
-            network(), cluster(), profile(), design.objective(), design.constraints(), limits);
-    return new LayerAssignment().solve(problem, listener, progress);
+    return new LayerAssignment().solve(problem(design, limits), listener, progress);
+  }
+
+  /** What a solver is asked when it is to find the partition of a design. */
+  public Problem problem(Design design, SolveLimits limits) {
+    return new Problem(
+        network(), cluster(), profile(), design.objective(), design.constraints(), limits);
   }
 
   /** Saves a design under its id, new or changed. */

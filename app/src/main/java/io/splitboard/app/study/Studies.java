@@ -1,5 +1,6 @@
 package io.splitboard.app.study;
 
+import io.splitboard.app.study.layers.LayersStudy;
 import io.splitboard.app.study.separable.SeparableNetwork;
 import io.splitboard.core.UserException;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** All studies. A new one is a class and a line here. */
 public final class Studies {
 
-  private static final List<Study> ALL = List.of(new SeparableNetwork());
+  private static final List<Study> ALL = List.of(new LayersStudy(), new SeparableNetwork());
 
   private Studies() {}
 

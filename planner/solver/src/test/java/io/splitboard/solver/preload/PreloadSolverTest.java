@@ -19,7 +19,7 @@ class PreloadSolverTest {
 
   private static final SolveLimits EXACT = new SolveLimits(60, 2, 0);
   private static final int GRAPHS = 60;
-  private static final int CHAINS = 20;
+  private static final int CHAINS = 8;
 
   @ParameterizedTest
   @EnumSource(LoadingMode.class)

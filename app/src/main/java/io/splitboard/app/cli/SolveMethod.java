@@ -1,0 +1,157 @@
+package io.splitboard.app.cli;
+
+import io.splitboard.app.service.Workspace;
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.project.Design;
+import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveLimits;
+import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.preload.LoadingMode;
+import io.splitboard.solver.preload.PreloadAssignment;
+import io.splitboard.solver.preload.PreloadInstance;
+import io.splitboard.solver.preload.PreloadPlan;
+import io.splitboard.solver.preload.Schedule;
+import io.splitboard.solver.preload.SimpleAssignments;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which method solves a project's design. */
+final class SolveMethod {
+
+  private static final String NOTE =
+      "The value is that of the method's own model of loading weights; agents keep weights loaded,"
+          + " so what a deployment does is what is predicted.";
+
+  @Option(
+      names = "--method",
+      defaultValue = "layers",
+      paramLabel = "METHOD",
+      description = {
+        "layers: whole layers, weights stay loaded (default). preload: layer assignment in which",
+        "each request loads weights, for latency."
+      })
+  private String method;
+
+  @Option(
+      names = "--weights",
+      defaultValue = "ahead",
+      paramLabel = "MODE",
+      description = {
+        "With --method preload: ahead (each request, before the input is there; default),",
+        "on-arrival (each request, once it is there), resident (loaded once)."
+      })
+  private String weights;
+
+  /** What was found, and for the method with pre-loading how. */
+  record Found(Solution solution, Optional<PreloadPlan> plan) {
+
+    /** Adds what only this method knows. */
+    void describe(Map<String, Object> json) {
+      json.put("method", plan.isPresent() ? "preload" : "layers");
+      plan.ifPresent(found -> json.put("preload", SolveMethod.json(found)));
+    }
+
+    /** The timetable as text; empty for other methods. */
+    String text() {
+      return plan.map(SolveMethod::text).orElse("");
+    }
+  }
+
+  Found solve(
+      Workspace workspace,
+      Design design,
+      SolveLimits limits,
+      SolveListener listener,
+      Progress progress) {
+    if (method.equals("layers")) {
+      return new Found(workspace.solve(design, limits, listener, progress), Optional.empty());
+    }
+    if (!method.equals("preload")) {
+      throw new UserException("There is no method " + method + ": choose layers or preload.");
+    }
+    PreloadPlan plan =
+        new PreloadAssignment(mode()).plan(workspace.problem(design, limits), listener, progress);
+    return new Found(plan.asSolution(), Optional.of(plan));
+  }
+
+  private LoadingMode mode() {
+    for (LoadingMode mode : LoadingMode.values()) {
+      if (words(mode).equals(weights)) {
+        return mode;
+      }
+    }
+    throw new UserException(
+        "Weights cannot be loaded " + weights + ": choose ahead, on-arrival or resident.");
+  }
+
+  private static String words(LoadingMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Map<String, Object> json(PreloadPlan plan) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("weights", words(plan.mode()));
+    json.put("note", NOTE);
+    json.put("oneDeviceMs", alone(plan));
+    List<Map<String, Object>> runs = new ArrayList<>();
+    for (Schedule.Run run : plan.solution().schedule().runs()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put(
+          "layers", run.layers().stream().flatMap(l -> plan.data().layersOf(l).stream()).toList());
+      one.put("device", device(plan, run.device()));
+      one.put("loadStartMs", run.loadStartMs());
+      one.put("loadEndMs", run.loadEndMs());
+      one.put("startMs", run.startMs());
+      one.put("finishMs", run.finishMs());
+      runs.add(one);
+    }
+    json.put("timetable", runs);
+    return json;
+  }
+
+  /**
+   * Latency of all layers on each device in the same model; devices on which they cannot be lack.
+   */
+  private static Map<String, Double> alone(PreloadPlan plan) {
+    PreloadInstance instance = plan.data().instance();
+    Map<String, Double> alone = new LinkedHashMap<>();
+    for (int device = 0; device < instance.devices().size(); device++) {
+      String id = device(plan, device);
+      SimpleAssignments.onDevice(instance, plan.mode(), device)
+          .ifPresent(schedule -> alone.put(id, schedule.latencyMs()));
+    }
+    return alone;
+  }
+
+  private static String device(PreloadPlan plan, int device) {
+    return plan.data().instance().devices().get(device).id();
+  }
+
+  private static String text(PreloadPlan plan) {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format("  weights loaded %s, ms:%n", words(plan.mode())));
+    for (Schedule.Run run : plan.solution().schedule().runs()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %-20s %-10s load %9.3f to %9.3f, compute %9.3f to %9.3f%n",
+              plan.data().layersOf(run.layers().get(0)).get(0),
+              device(plan, run.device()),
+              run.loadStartMs(),
+              run.loadEndMs(),
+              run.startMs(),
+              run.finishMs()));
+    }
+    alone(plan)
+        .forEach(
+            (id, ms) ->
+                text.append(String.format(Locale.ROOT, "  all on %-24s %9.3f ms%n", id, ms)));
+    return text.append("  ").append(NOTE).append(System.lineSeparator()).toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** The study of layer assignment with weight pre-loading. */
+package io.splitboard.app.study.layers;
