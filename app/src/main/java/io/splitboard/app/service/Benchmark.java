@@ -39,7 +39,9 @@ public final class Benchmark {
     /** Running the model piece by piece, against running it whole. */
     CHECK,
     /** The solvers; see {@link SolverBenchmark}. */
-    SOLVER
+    SOLVER,
+    /** Laying out and painting the picture of a large network; see {@link LayoutBenchmark}. */
+    LAYOUT
   }
 
   /**
@@ -69,6 +71,7 @@ public final class Benchmark {
       case IMPORT -> imports(file, repetitions);
       case CHECK -> check(file, repetitions, progress);
       case SOLVER -> throw new IllegalArgumentException("solvers have a benchmark of their own");
+      case LAYOUT -> throw new IllegalArgumentException("the layout needs no model");
     };
   }
 

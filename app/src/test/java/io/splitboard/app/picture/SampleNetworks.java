@@ -86,6 +86,18 @@ public final class SampleNetworks {
     return builder.build(last);
   }
 
+  /** Layers of no, one thousand, ten thousand, one hundred thousand and a million MACs. */
+  public static Network decades() {
+    Builder builder = new Builder("decades", Shape.of(1, 4));
+    builder.block("all", "all");
+    String last = builder.input;
+    for (long macs : new long[] {0, 1_000, 10_000, 100_000, 1_000_000}) {
+      LayerCost cost = new LayerCost(macs, 0, 0);
+      last = builder.layer("layer" + macs, "Gemm", Shape.of(1, 4), cost, last);
+    }
+    return builder.build(last);
+  }
+
   /** A chain in which every layer also reads the network's second input, as a mask is read. */
   public static Network masked(int layers) {
     Builder builder = new Builder("masked", Shape.of(1, 128));

@@ -56,6 +56,23 @@ public final class GridIndex<T> {
     return found.stream().mapToObj(things::get).toList();
   }
 
+  /** Whether any thing's place shares a point with an area. */
+  public boolean occupied(Bounds area) {
+    if (large.stream().anyMatch(number -> places.get(number).intersects(area))) {
+      return true;
+    }
+    for (long row = cell(area.y()); row <= cell(area.maxY()); row++) {
+      for (long column = cell(area.x()); column <= cell(area.maxX()); column++) {
+        for (int number : cells.getOrDefault(key(row, column), List.of())) {
+          if (places.get(number).intersects(area)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   private static double cellsOf(Bounds area) {
     return (Math.floor(area.maxX() / CELL) - Math.floor(area.x() / CELL) + 1)
         * (Math.floor(area.maxY() / CELL) - Math.floor(area.y() / CELL) + 1);
@@ -64,9 +81,13 @@ public final class GridIndex<T> {
   private static void forCells(Bounds area, java.util.function.LongConsumer visit) {
     for (long row = cell(area.y()); row <= cell(area.maxY()); row++) {
       for (long column = cell(area.x()); column <= cell(area.maxX()); column++) {
-        visit.accept(row << 32 ^ column & 0xffffffffL);
+        visit.accept(key(row, column));
       }
     }
+  }
+
+  private static long key(long row, long column) {
+    return row << 32 ^ column & 0xffffffffL;
   }
 
   private static long cell(double place) {

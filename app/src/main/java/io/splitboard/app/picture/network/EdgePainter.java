@@ -1,5 +1,6 @@
 package io.splitboard.app.picture.network;
 
+import io.splitboard.app.picture.layout.GridIndex;
 import io.splitboard.app.picture.paint.Bounds;
 import io.splitboard.app.picture.paint.Colour;
 import io.splitboard.app.picture.paint.Painter;
@@ -9,7 +10,9 @@ import io.splitboard.app.picture.paint.Stroke;
 import io.splitboard.app.picture.paint.TextStyle;
 import io.splitboard.app.picture.paint.TextWidth;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Draws arrows and the writing beside them. */
@@ -57,19 +60,20 @@ final class EdgePainter {
    * @return how many found none
    */
   int captions(Painter painter, List<ShownEdge> edges, List<Bounds> taken) {
-    List<Bounds> occupied = new ArrayList<>(taken);
-    List<ShownEdge> plain = new ArrayList<>();
+    GridIndex<Bounds> occupied = new GridIndex<>();
+    taken.forEach(box -> occupied.add(box, box));
+    Map<ShownEdge, EdgeCaption> plain = new LinkedHashMap<>();
     int hidden = 0;
     for (ShownEdge edge : edges) {
       EdgeCaption caption = EdgeCaption.of(scene, edge, look);
       if (!caption.crossing()) {
-        plain.add(edge);
+        plain.put(edge, caption);
       } else if (!write(painter, edge, caption, occupied)) {
         hidden++;
       }
     }
-    for (ShownEdge edge : plain) {
-      if (!write(painter, edge, EdgeCaption.of(scene, edge, look), occupied)) {
+    for (Map.Entry<ShownEdge, EdgeCaption> each : plain.entrySet()) {
+      if (!write(painter, each.getKey(), each.getValue(), occupied)) {
         hidden++;
       }
     }
@@ -77,11 +81,11 @@ final class EdgePainter {
   }
 
   private boolean write(
-      Painter painter, ShownEdge edge, EdgeCaption caption, List<Bounds> occupied) {
+      Painter painter, ShownEdge edge, EdgeCaption caption, GridIndex<Bounds> occupied) {
     Optional<Bounds> place = room(scene.route(edge), caption, occupied);
     place.ifPresent(
         box -> {
-          occupied.add(box);
+          occupied.add(box, box);
           Palette palette = look.palette();
           boolean two = !caption.second().isEmpty();
           double baseline = two ? box.y() + 11 : box.centreY() + 4;
@@ -100,7 +104,7 @@ final class EdgePainter {
 
   /** Beside the longest upright piece of the arrow: on its right, or else on its left. */
   private static Optional<Bounds> room(
-      List<Point> route, EdgeCaption caption, List<Bounds> occupied) {
+      List<Point> route, EdgeCaption caption, GridIndex<Bounds> occupied) {
     double width =
         Math.max(TextWidth.of(caption.first(), FIRST), TextWidth.of(caption.second(), SECOND));
     double height = caption.second().isEmpty() ? 14 : 28;
@@ -118,7 +122,7 @@ final class EdgePainter {
     return List.of(
             new Bounds(x + 16, y, width, height), new Bounds(x - 16 - width, y, width, height))
         .stream()
-        .filter(box -> occupied.stream().noneMatch(box::intersects))
+        .filter(box -> !occupied.occupied(box))
         .findFirst();
   }
 }

@@ -8,25 +8,39 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Figures that a heat mode shows, from zero to the largest among the boxes of a picture. */
+/**
+ * Figures that a heat mode shows, among the boxes of a picture. The linear scale begins at zero.
+ * The logarithmic one begins at the least figure above zero, because figures of layers range over
+ * decades; a figure of zero is at its beginning.
+ */
 public final class HeatScale {
 
   private final HeatMode mode;
-  private final Map<String, Double> values = new HashMap<>();
+  private final boolean logarithmic;
+  private final double least;
   private final double most;
+  private final Map<String, Double> values = new HashMap<>();
 
   /** Collects the figures of all boxes. */
-  public HeatScale(ShownGraph graph, NetworkOverlay overlay, HeatMode mode) {
-    this.mode = mode;
-    double largest = 0;
+  public HeatScale(ShownGraph graph, NetworkLook look) {
+    this.mode = look.heat();
+    this.logarithmic = look.logarithmic();
     for (ShownNode node : graph.nodes()) {
-      Reading reading = node.placeable() ? value(graph.network(), node, overlay) : Reading.NONE;
+      Reading reading =
+          node.placeable() ? value(graph.network(), node, look.overlay()) : Reading.NONE;
       if (reading.known()) {
         values.put(node.id(), reading.value());
-        largest = Math.max(largest, reading.value());
       }
     }
-    this.most = largest;
+    this.most = values.values().stream().mapToDouble(value -> value).max().orElse(0);
+    this.least =
+        logarithmic
+            ? values.values().stream()
+                .mapToDouble(value -> value)
+                .filter(value -> value > 0)
+                .min()
+                .orElse(0)
+            : 0;
   }
 
   private Reading value(Network network, ShownNode node, NetworkOverlay overlay) {
@@ -67,9 +81,17 @@ public final class HeatScale {
     return values.containsKey(node.id());
   }
 
-  /** Place of a box's figure between zero and the largest, 0 to 1. */
+  /** Place of a box's figure on the scale, 0 to 1. */
   public double share(ShownNode node) {
-    return most == 0 ? 0 : values.getOrDefault(node.id(), 0.0) / most;
+    double value = values.getOrDefault(node.id(), 0.0);
+    if (!logarithmic) {
+      return most == 0 ? 0 : value / most;
+    }
+    // All alike: as on the linear scale, the largest is at the end.
+    if (value <= 0 || least == most) {
+      return value <= 0 ? 0 : 1;
+    }
+    return Math.log(value / least) / Math.log(most / least);
   }
 
   /** Whether any box has a figure. */
@@ -79,7 +101,7 @@ public final class HeatScale {
 
   /** The lower end of the scale, with unit. */
   public String least() {
-    return text(0);
+    return text(least);
   }
 
   /** The upper end of the scale, with unit. */

@@ -92,7 +92,7 @@ public final class LayoutService {
   }
 
   /** Computes something in a thread with a large stack and waits for it. */
-  static <T> T onLargeStack(Supplier<T> work) {
+  public static <T> T onLargeStack(Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     start(
         () -> {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param compared where the layers were before; empty unless two partitions are compared
  * @param overlay figures and problems
  * @param heat what the bands show
+ * @param logarithmic whether the heat scale is logarithmic
  */
 public record NetworkLook(
     Palette palette,
@@ -25,7 +26,8 @@ public record NetworkLook(
     Optional<Partition> partition,
     Optional<Partition> compared,
     NetworkOverlay overlay,
-    HeatMode heat) {
+    HeatMode heat,
+    boolean logarithmic) {
 
   /** Copies the map, keeping its order. */
   public NetworkLook {

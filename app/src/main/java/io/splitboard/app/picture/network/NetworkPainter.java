@@ -22,6 +22,7 @@ public final class NetworkPainter {
   private final NetworkLook look;
   private final NodePainter nodes;
   private final EdgePainter edges;
+  private final Map<String, String> titles;
 
   /** Draws one scene with one look; both are fixed, so make a new one when either changes. */
   public NetworkPainter(NetworkScene scene, NetworkLook look) {
@@ -29,6 +30,7 @@ public final class NetworkPainter {
     this.look = look;
     this.nodes = new NodePainter(scene, look);
     this.edges = new EdgePainter(scene, look);
+    this.titles = titles(scene);
   }
 
   /** Width of the writing on an input or output. */
@@ -85,7 +87,6 @@ public final class NetworkPainter {
     painter.fillBox(frame, 10, palette.panel());
     painter.strokeBox(frame, 10, Stroke.solid(palette.border(), 1));
     if (detail != Detail.SHAPES) {
-      Map<String, String> titles = titles();
       painter.text(
           TextWidth.fit("▾ " + titles.get(block), FRAME_TITLE, frame.width() / 2 - 24),
           frame.x() + 12,
@@ -95,7 +96,7 @@ public final class NetworkPainter {
     }
   }
 
-  private Map<String, String> titles() {
+  private static Map<String, String> titles(NetworkScene scene) {
     return scene.graph().network().blocks().stream()
         .collect(java.util.stream.Collectors.toMap(block -> block.id(), block -> block.title()));
   }

@@ -40,7 +40,8 @@ public final class NetworkPicture {
             Optional.of(partition),
             Optional.empty(),
             overlay,
-            HeatMode.DEVICE);
+            HeatMode.DEVICE,
+            false);
     return of(network, ShownGraph.atFirst(network), look);
   }
 

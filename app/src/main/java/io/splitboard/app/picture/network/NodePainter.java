@@ -35,7 +35,7 @@ final class NodePainter {
     this.scene = scene;
     this.look = look;
     this.palette = look.palette();
-    this.heat = new HeatScale(scene.graph(), look.overlay(), look.heat());
+    this.heat = new HeatScale(scene.graph(), look);
     this.slowestMs =
         scene.graph().nodes().stream()
             .filter(ShownNode::placeable)

@@ -131,12 +131,22 @@ public final class SvgPainter implements Painter {
   }
 
   private static String number(String attribute, double value) {
-    return String.format(Locale.ROOT, " %s=\"%.2f\"", attribute, value);
+    return " " + attribute + "=\"" + decimal(value) + '"';
+  }
+
+  /** Two decimals, without a needless zero; a formatter would take most of a picture's time. */
+  private static String decimal(double value) {
+    long hundredths = Math.round(value * 100);
+    long whole = Math.abs(hundredths) / 100;
+    long rest = Math.abs(hundredths) % 100;
+    String fraction =
+        rest == 0 ? "" : rest % 10 == 0 ? "." + rest / 10 : (rest < 10 ? ".0" : ".") + rest;
+    return (hundredths < 0 ? "-" : "") + whole + fraction;
   }
 
   private static String points(List<Point> points) {
     return points.stream()
-        .map(point -> String.format(Locale.ROOT, "%.2f,%.2f", point.x(), point.y()))
+        .map(point -> decimal(point.x()) + "," + decimal(point.y()))
         .collect(Collectors.joining(" "));
   }
 }

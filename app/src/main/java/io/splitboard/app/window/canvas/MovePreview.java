@@ -1,6 +1,7 @@
 package io.splitboard.app.window.canvas;
 
 import io.splitboard.app.picture.network.Crossing;
+import io.splitboard.app.picture.network.NetworkLook;
 import io.splitboard.app.picture.paint.Bounds;
 import io.splitboard.app.picture.paint.Painter;
 import io.splitboard.app.picture.paint.Palette;
@@ -8,8 +9,11 @@ import io.splitboard.app.picture.paint.Stroke;
 import io.splitboard.app.picture.paint.TextStyle;
 import io.splitboard.app.picture.paint.TextWidth;
 import io.splitboard.app.picture.paint.Units;
+import io.splitboard.core.network.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a drop would mean: which tensors would cross, and what is predicted.
@@ -29,6 +33,14 @@ record MovePreview(int layers, String device, List<Crossing> crossings, String f
 
   MovePreview {
     crossings = List.copyOf(crossings);
+  }
+
+  /** Before anything is predicted; empty while there is no partition. */
+  static Optional<MovePreview> of(
+      Network network, NetworkLook look, Set<String> layers, String device) {
+    return look.partition()
+        .map(partition -> Crossing.afterMove(network, partition, layers, device))
+        .map(crossings -> new MovePreview(layers.size(), device, crossings, ""));
   }
 
   MovePreview withForecast(String text) {

@@ -1,18 +1,12 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.picture.network.Crossing;
-import io.splitboard.app.picture.network.HeatMode;
 import io.splitboard.app.picture.network.NetworkLook;
-import io.splitboard.app.picture.network.NetworkOverlay;
-import io.splitboard.app.picture.network.NetworkPainter;
 import io.splitboard.app.picture.network.NetworkPicture;
-import io.splitboard.app.picture.network.NetworkScene;
 import io.splitboard.app.picture.paint.Bounds;
 import io.splitboard.app.picture.paint.Painter;
 import io.splitboard.core.network.Block;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
-import io.splitboard.core.partition.Partition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -22,10 +16,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.MenuItem;
 
@@ -39,29 +31,21 @@ public final class NetworkCanvas extends CanvasPane {
   static final int OVERLAY = 1;
   static final int INTERACTION = 2;
 
-  private final ObjectProperty<Partition> partition = new SimpleObjectProperty<>(this, "partition");
-  private final ObjectProperty<Partition> compared = new SimpleObjectProperty<>(this, "compared");
-  private final ObjectProperty<NetworkOverlay> overlay =
-      new SimpleObjectProperty<>(this, "overlay", NetworkOverlay.NONE);
-  private final ObjectProperty<HeatMode> heat =
-      new SimpleObjectProperty<>(this, "heat", HeatMode.DEVICE);
-  private final ObjectProperty<List<String>> devices =
-      new SimpleObjectProperty<>(this, "devices", List.of());
   private final ReadOnlyObjectWrapper<Set<String>> selected =
       new ReadOnlyObjectWrapper<>(this, "selected", Set.of());
 
+  private final LookProperties properties = new LookProperties(this::lookChanged);
   private final NetworkView view = new NetworkView(Platform::runLater, this::viewChanged);
+  private final NetworkLayers layers = new NetworkLayers(this);
   private final NetworkInteraction interaction = new NetworkInteraction(this);
 
   private NetworkLook look;
-  private Optional<NetworkPainter> painter = Optional.empty();
   private Selection selection = Selection.NONE;
   private Predicate<Layer> highlight;
   private Optional<MovePreview> preview = Optional.empty();
   private Function<Set<String>, List<MenuItem>> menuExtension = layers -> List.of();
   private PlacementListener placement = PlacementListener.NONE;
   private String emptySentence = "No network yet: open an ONNX file or a project.";
-  private int captionsHidden;
 
   /** An empty canvas. */
   public NetworkCanvas() {
@@ -69,15 +53,7 @@ public final class NetworkCanvas extends CanvasPane {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.NODE);
     setAccessibleText("Network");
-    partition.addListener(change -> lookChanged());
-    compared.addListener(change -> lookChanged());
-    overlay.addListener(change -> lookChanged());
-    heat.addListener(change -> lookChanged());
-    devices.addListener(
-        change -> {
-          lookChanged();
-          sizeChanged();
-        });
+    properties.devicesProperty().addListener(change -> sizeChanged());
     paletteProperty().addListener(change -> lookChanged());
     widthProperty().addListener(change -> sizeChanged());
     heightProperty().addListener(change -> sizeChanged());
@@ -106,37 +82,14 @@ public final class NetworkCanvas extends CanvasPane {
     interaction.forget();
   }
 
-  /** Where the layers are; null before there is a partition. */
-  public ObjectProperty<Partition> partitionProperty() {
-    return partition;
-  }
-
-  /**
-   * Where the layers were before; null unless two partitions are compared. Boxes with moved layers
-   * are outlined, and a second band above the usual one shows the devices before.
-   */
-  public ObjectProperty<Partition> comparedProperty() {
-    return compared;
+  /** What the look of the picture depends on. */
+  public LookProperties properties() {
+    return properties;
   }
 
   /** Makes further entries of the context menu, for the ids of the selected layers. */
   public void setMenuExtension(Function<Set<String>, List<MenuItem>> extension) {
     menuExtension = Objects.requireNonNull(extension);
-  }
-
-  /** Figures and problems over the picture. */
-  public ObjectProperty<NetworkOverlay> overlayProperty() {
-    return overlay;
-  }
-
-  /** What the bands show. */
-  public ObjectProperty<HeatMode> heatProperty() {
-    return heat;
-  }
-
-  /** Ids of the devices in the order of the cluster, which gives their colours. */
-  public ObjectProperty<List<String>> devicesProperty() {
-    return devices;
   }
 
   /** Ids of the selected layers. */
@@ -224,10 +177,7 @@ public final class NetworkCanvas extends CanvasPane {
     preview =
         device.flatMap(
             target ->
-                view.network()
-                    .filter(network -> partition.get() != null)
-                    .map(network -> Crossing.afterMove(network, partition.get(), layers, target))
-                    .map(crossed -> new MovePreview(layers.size(), target, crossed, "")));
+                view.network().flatMap(network -> MovePreview.of(network, look, layers, target)));
     redraw(INTERACTION);
   }
 
@@ -289,7 +239,7 @@ public final class NetworkCanvas extends CanvasPane {
   }
 
   DeviceChips chips() {
-    return DeviceChips.of(devices.get(), getWidth());
+    return DeviceChips.of(properties.devicesProperty().get(), getWidth());
   }
 
   Optional<Minimap> minimap() {
@@ -299,37 +249,14 @@ public final class NetworkCanvas extends CanvasPane {
 
   /** Layers that the search found; empty while there is no search. */
   Optional<Set<String>> found() {
-    return Optional.ofNullable(highlight)
-        .flatMap(
-            predicate ->
-                view.network()
-                    .map(
-                        network ->
-                            network.layers().stream()
-                                .filter(predicate)
-                                .map(Layer::id)
-                                .collect(Collectors.toSet())));
+    return Optional.ofNullable(highlight).flatMap(view::layersWhere);
   }
 
   void select(Selection changed) {
     selection = changed;
     selected.set(changed.layers());
-    setAccessibleText(spoken());
+    setAccessibleText(NetworkFacts.spoken(selection, view, look));
     redraw(INTERACTION);
-  }
-
-  private String spoken() {
-    int count = selection.layers().size();
-    if (count == 0) {
-      return "Network, nothing selected";
-    }
-    String first = selection.layers().iterator().next();
-    return count == 1
-        ? view.scene()
-            .flatMap(shown -> shown.nodeOf(first))
-            .map(node -> NetworkFacts.of(node, view.network().orElseThrow(), look).spoken())
-            .orElse(first)
-        : count + " layers selected";
   }
 
   Bounds sight() {
@@ -339,8 +266,7 @@ public final class NetworkCanvas extends CanvasPane {
   // ---- changes ----
 
   private void viewChanged() {
-    if (!painter.map(NetworkPainter::scene).equals(view.scene())) {
-      painter = view.scene().map(shown -> new NetworkPainter(shown, look));
+    if (layers.sceneChanged()) {
       interaction.forget();
     }
     redrawAll();
@@ -352,15 +278,8 @@ public final class NetworkCanvas extends CanvasPane {
   }
 
   private void lookChanged() {
-    look =
-        new NetworkLook(
-            getPalette(),
-            getPalette().deviceColours(devices.get()),
-            Optional.ofNullable(partition.get()),
-            Optional.ofNullable(compared.get()),
-            overlay.get(),
-            heat.get());
-    painter = view.scene().map(shown -> new NetworkPainter(shown, look));
+    look = properties.look(getPalette());
+    layers.lookChanged();
     redrawAll();
   }
 
@@ -369,44 +288,9 @@ public final class NetworkCanvas extends CanvasPane {
   @Override
   protected void paint(int layer, Painter target) {
     switch (layer) {
-      case BASE -> paintBase(target);
-      case OVERLAY -> paintOverlay(target);
-      default -> interaction.paint(target, notes());
+      case BASE -> layers.base(target);
+      case OVERLAY -> layers.overlay(target, emptySentence);
+      default -> interaction.paint(target, layers.notes());
     }
-  }
-
-  private void paintBase(Painter target) {
-    target.fillBox(area(), 0, getPalette().background());
-    painter.ifPresent(
-        network -> {
-          pushView(target);
-          network.base(target, sight(), scale());
-          target.pop();
-        });
-  }
-
-  private void paintOverlay(Painter target) {
-    if (painter.isEmpty()) {
-      NetworkNotes.empty(target, area(), emptySentence, getPalette());
-      return;
-    }
-    NetworkPainter network = painter.get();
-    pushView(target);
-    captionsHidden = network.overlay(target, sight(), scale());
-    target.pop();
-    chips().paint(target, look, Optional.empty());
-    minimap().ifPresent(map -> map.paint(target, network.scene(), look));
-    NetworkNotes.figures(target, area(), chips().width(), look);
-    NetworkNotes.legend(target, area(), network.heat(), look);
-  }
-
-  private void pushView(Painter target) {
-    Viewport viewport = view.viewport();
-    target.push(viewport.scale(), viewport.dx(), viewport.dy());
-  }
-
-  private NetworkNotes notes() {
-    return new NetworkNotes(
-        view.scene().map(NetworkScene::graph), captionsHidden, view.settled(), view.problem());
   }
 }

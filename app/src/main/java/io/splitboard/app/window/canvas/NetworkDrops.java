@@ -111,7 +111,7 @@ final class NetworkDrops {
     Menu place =
         new Menu(layers.size() == 1 ? "Place on" : "Place " + layers.size() + " layers on");
     place.setDisable(layers.isEmpty() || canvas.look().partition().isEmpty());
-    for (String device : canvas.devicesProperty().get()) {
+    for (String device : canvas.properties().devicesProperty().get()) {
       place.getItems().add(item(device, () -> canvas.placement().drop(layers, device)));
     }
     ContextMenu result = new ContextMenu(place);

@@ -24,6 +24,21 @@ final class NetworkFacts {
 
   private NetworkFacts() {}
 
+  /** What is selected, for screen readers. */
+  static String spoken(Selection selection, NetworkView view, NetworkLook look) {
+    int count = selection.layers().size();
+    if (count == 0) {
+      return "Network, nothing selected";
+    }
+    String first = selection.layers().iterator().next();
+    return count == 1
+        ? view.scene()
+            .flatMap(shown -> shown.nodeOf(first))
+            .map(node -> of(node, view.network().orElseThrow(), look).spoken())
+            .orElse(first)
+        : count + " layers selected";
+  }
+
   static FactsCard of(ShownNode node, Network network, NetworkLook look) {
     List<Fact> facts = new ArrayList<>();
     if (!node.placeable()) {

@@ -5,9 +5,7 @@ import io.splitboard.app.picture.network.ShownEdge;
 import io.splitboard.app.picture.network.ShownNode;
 import io.splitboard.app.picture.paint.Bounds;
 import io.splitboard.app.picture.paint.Painter;
-import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.picture.paint.Point;
-import io.splitboard.app.picture.paint.Stroke;
 import io.splitboard.core.network.Block;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
@@ -252,55 +250,26 @@ final class NetworkInteraction {
   }
 
   void paint(Painter painter, NetworkNotes notes) {
-    Palette palette = canvas.getPalette();
-    canvas.view().scene().ifPresent(scene -> paintScene(painter, scene, palette));
-    notes.paint(painter, canvas.area(), palette);
+    NetworkMarks marks = new NetworkMarks(canvas, painter);
+    canvas.view().scene().ifPresent(scene -> paintScene(painter, scene, marks));
+    notes.paint(painter, canvas.area(), canvas.getPalette());
     if (canvas.isFocused()) {
-      painter.strokeBox(canvas.area().grow(-1), 2, Stroke.solid(palette.accent(), 1));
+      marks.focus();
     }
   }
 
-  private void paintScene(Painter painter, NetworkScene scene, Palette palette) {
-    Viewport view = canvas.view().viewport();
-    Optional<Set<String>> found = canvas.found();
-    for (ShownNode node : scene.nodesIn(canvas.sight())) {
-      Bounds box = view.toScreen(scene.box(node));
-      double radius = node.placeable() ? 8 * view.scale() : box.height() / 2;
-      found.ifPresent(layers -> paintSearch(painter, node, box, radius, layers));
-      if (canvas.selection().covers(node.layers())) {
-        painter.strokeBox(box.grow(1), radius, Stroke.solid(palette.accent(), 2));
-      } else if (node.layers().stream().anyMatch(canvas.selection().layers()::contains)) {
-        painter.strokeBox(box.grow(1), radius, Stroke.dashed(palette.accent(), 2));
-      } else if (hovered.filter(node::equals).isPresent()) {
-        painter.strokeBox(box, radius, Stroke.solid(palette.muted(), 1.5));
-      }
-    }
+  private void paintScene(Painter painter, NetworkScene scene, NetworkMarks marks) {
+    marks.boxes(scene, hovered);
     hoveredEdge
         .filter(edge -> scene.graph().edges().contains(edge))
-        .ifPresent(
-            edge ->
-                painter.line(
-                    scene.route(edge).stream().map(view::toScreen).toList(),
-                    Stroke.solid(palette.link(), 2)));
+        .ifPresent(edge -> marks.arrow(scene, edge));
     canvas.minimap().ifPresent(map -> map.paintSight(painter, canvas.sight(), canvas.look()));
     drops.paint(painter);
     if (gesture == Gesture.BAND) {
-      Bounds band = Bounds.between(pressed, pointer);
-      painter.fillBox(band, 2, palette.accent().withOpacity(0.12));
-      painter.strokeBox(band, 2, Stroke.solid(palette.accent(), 1));
+      marks.band(Bounds.between(pressed, pointer));
     }
     if (resting && gesture == Gesture.NONE) {
-      facts().ifPresent(card -> card.paint(painter, pointer, canvas.area(), palette));
-    }
-  }
-
-  private void paintSearch(
-      Painter painter, ShownNode node, Bounds box, double radius, Set<String> found) {
-    Palette palette = canvas.getPalette();
-    if (node.layers().stream().anyMatch(found::contains)) {
-      painter.strokeBox(box.grow(2), radius + 2, Stroke.solid(palette.warning(), 2));
-    } else {
-      painter.fillBox(box.grow(1), radius, palette.background().withOpacity(0.6));
+      facts().ifPresent(card -> card.paint(painter, pointer, canvas.area(), canvas.getPalette()));
     }
   }
 

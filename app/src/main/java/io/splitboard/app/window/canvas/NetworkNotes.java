@@ -93,7 +93,10 @@ record NetworkNotes(
     Palette palette = look.palette();
     double x = area.x() + 14;
     double y = area.maxY() - 48;
-    String title = look.heat().title() + (heat.empty() ? ": no data yet" : "");
+    String title =
+        look.heat().title()
+            + (look.logarithmic() ? ", logarithmic" : "")
+            + (heat.empty() ? ": no data yet" : "");
     painter.text(title, x, y, HINT, palette.text());
     int steps = 32;
     double step = 160.0 / steps;

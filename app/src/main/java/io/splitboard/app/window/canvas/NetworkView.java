@@ -7,6 +7,7 @@ import io.splitboard.app.picture.network.ShownNode;
 import io.splitboard.app.picture.paint.Bounds;
 import io.splitboard.app.picture.paint.Point;
 import io.splitboard.core.network.Block;
+import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which part of a network's picture is in sight: what is expanded, where the boxes are, and the
@@ -119,6 +122,17 @@ final class NetworkView {
   /** The box at a place of the screen. */
   Optional<ShownNode> nodeAt(double x, double y) {
     return scene().flatMap(shown -> shown.nodeAt(viewport.toPicture(x, y)));
+  }
+
+  /** Ids of the layers that something holds for; empty if there is no network. */
+  Optional<Set<String>> layersWhere(Predicate<Layer> wantedLayers) {
+    return network()
+        .map(
+            shown ->
+                shown.layers().stream()
+                    .filter(wantedLayers)
+                    .map(Layer::id)
+                    .collect(Collectors.toSet()));
   }
 
   /** The block that a layer is in. */

@@ -1,38 +1,27 @@
 package io.splitboard.app.window.canvas;
 
-import io.splitboard.app.picture.network.Reading;
 import io.splitboard.app.picture.paint.Bounds;
 import io.splitboard.app.picture.paint.Painter;
 import io.splitboard.app.picture.paint.Point;
 import io.splitboard.app.picture.paint.Stroke;
-import io.splitboard.app.picture.paint.TextStyle;
-import io.splitboard.app.picture.paint.TextWidth;
-import io.splitboard.app.picture.paint.Units;
 import io.splitboard.app.picture.topology.DeviceCard;
 import io.splitboard.app.picture.topology.LinkCaption;
 import io.splitboard.app.picture.topology.TopologyLayout;
 import io.splitboard.app.picture.topology.TopologyPainter;
 import io.splitboard.app.picture.topology.TopologyScene;
-import io.splitboard.app.picture.topology.TopologyScene.Wire;
-import io.splitboard.app.window.canvas.FactsCard.Fact;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.TransferMode;
 import javafx.util.Duration;
 
 /**
@@ -42,7 +31,7 @@ import javafx.util.Duration;
 public final class TopologyCanvas extends CanvasPane {
 
   private static final int BASE = 0;
-  private static final int INTERACTION = 1;
+  static final int INTERACTION = 1;
 
   /** A caption of a link may stand below the lowest card. */
   private static final double CAPTION = 30;
@@ -57,13 +46,11 @@ public final class TopologyCanvas extends CanvasPane {
       new SimpleObjectProperty<>(this, "moved", Map.of());
   private final ReadOnlyObjectWrapper<Optional<String>> selected =
       new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
+  private final TopologyDrops drops = new TopologyDrops(this);
   private final PauseTransition rest = new PauseTransition(Duration.millis(350));
 
   private TopologyScene scene = TopologyScene.of(List.of(), List.of(), Map.of());
   private Viewport viewport = Viewport.IDENTITY;
-  private PlacementListener placement = PlacementListener.NONE;
-  private Optional<String> target = Optional.empty();
-  private String forecast = "";
   private boolean resting;
   private Point pointer = new Point(0, 0);
   private Optional<String> held = Optional.empty();
@@ -91,9 +78,7 @@ public final class TopologyCanvas extends CanvasPane {
     addEventHandler(MouseEvent.MOUSE_MOVED, this::move);
     addEventHandler(MouseEvent.MOUSE_EXITED, event -> stopResting());
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    setOnDragOver(this::dragOver);
-    setOnDragExited(event -> leave(LayerDrag.layers(event.getDragboard())));
-    setOnDragDropped(this::drop);
+    drops.install();
   }
 
   /** Devices in the order of the cluster, which gives their colours. */
@@ -120,18 +105,17 @@ public final class TopologyCanvas extends CanvasPane {
   public void select(Optional<String> device) {
     selected.set(device);
     setAccessibleText(
-        device.flatMap(this::card).map(card -> facts(card).spoken()).orElse("Devices"));
+        device.flatMap(this::card).map(card -> TopologyFacts.of(card).spoken()).orElse("Devices"));
   }
 
   /** Who learns of drags and drops. */
   public void setPlacementListener(PlacementListener listener) {
-    placement = Objects.requireNonNull(listener);
+    drops.listen(Objects.requireNonNull(listener));
   }
 
   /** Shows what is predicted beside the card that layers are dragged over; empty while computed. */
   public void setForecast(String text) {
-    forecast = text;
-    redraw(INTERACTION);
+    drops.forecast(text);
   }
 
   /** Where a device's card is drawn, in this region's coordinates. */
@@ -169,7 +153,7 @@ public final class TopologyCanvas extends CanvasPane {
 
   // ---- pointer and keys ----
 
-  private Optional<String> deviceAt(double x, double y) {
+  Optional<String> deviceAt(double x, double y) {
     return scene.deviceAt(viewport.toPicture(x, y));
   }
 
@@ -233,47 +217,6 @@ public final class TopologyCanvas extends CanvasPane {
     };
   }
 
-  // ---- layers dropped on cards ----
-
-  private void dragOver(DragEvent event) {
-    Set<String> layers = LayerDrag.layers(event.getDragboard());
-    if (layers.isEmpty()) {
-      return;
-    }
-    Optional<String> device = deviceAt(event.getX(), event.getY());
-    if (!device.equals(target)) {
-      target = device;
-      forecast = "";
-      placement.dragOver(layers, device);
-      redraw(INTERACTION);
-    }
-    if (device.isPresent()) {
-      event.acceptTransferModes(TransferMode.MOVE);
-    }
-    event.consume();
-  }
-
-  private void leave(Set<String> layers) {
-    if (target.isPresent()) {
-      target = Optional.empty();
-      placement.dragOver(layers, Optional.empty());
-      redraw(INTERACTION);
-    }
-  }
-
-  private void drop(DragEvent event) {
-    Set<String> layers = LayerDrag.layers(event.getDragboard());
-    Optional<String> device = deviceAt(event.getX(), event.getY());
-    boolean accepted = !layers.isEmpty() && device.isPresent();
-    target = Optional.empty();
-    redraw(INTERACTION);
-    if (accepted) {
-      placement.drop(layers, device.get());
-    }
-    event.setDropCompleted(accepted);
-    event.consume();
-  }
-
   // ---- painting ----
 
   @Override
@@ -299,7 +242,7 @@ public final class TopologyCanvas extends CanvasPane {
         .flatMap(this::cardBounds)
         .ifPresent(
             box -> painter.strokeBox(box.grow(3), 10, Stroke.solid(getPalette().accent(), 2)));
-    target.ifPresent(device -> paintTarget(painter, device));
+    drops.paint(painter);
     if (isFocused()) {
       painter.strokeBox(area().grow(-1), 2, Stroke.solid(getPalette().accent(), 1));
     }
@@ -308,88 +251,13 @@ public final class TopologyCanvas extends CanvasPane {
     }
   }
 
-  private void paintTarget(Painter painter, String device) {
-    Optional<Bounds> card = cardBounds(device);
-    if (card.isEmpty()) {
-      return;
-    }
-    Bounds box = card.get();
-    painter.fillBox(box, 8, getPalette().accent().withOpacity(0.18));
-    painter.strokeBox(box.grow(2), 9, Stroke.solid(getPalette().accent(), 3));
-    TextStyle style = TextStyle.bold(11).centred();
-    String text = forecast.isEmpty() ? "predicting…" : forecast;
-    double width = Math.min(getWidth() - 8, TextWidth.of(text, style) + 20);
-    double x = Math.max(4, Math.min(getWidth() - width - 4, box.centreX() - width / 2));
-    double y = box.maxY() + 30 > getHeight() ? box.y() - 28 : box.maxY() + 6;
-    Bounds label = new Bounds(x, y, width, 22);
-    painter.fillBox(label, 11, getPalette().box());
-    painter.strokeBox(label, 11, Stroke.solid(getPalette().accent(), 1));
-    painter.text(
-        TextWidth.fit(text, style, width - 16),
-        label.centreX(),
-        label.y() + 15,
-        style,
-        getPalette().text());
-  }
-
   private Optional<FactsCard> hoverFacts() {
     Optional<DeviceCard> card = deviceAt(pointer.x(), pointer.y()).flatMap(this::card);
     if (card.isPresent()) {
-      return card.map(TopologyCanvas::facts);
+      return card.map(TopologyFacts::of);
     }
     return scene
         .wireAt(viewport.toPicture(pointer.x(), pointer.y()), 6 / viewport.scale())
-        .map(TopologyCanvas::facts);
-  }
-
-  static FactsCard facts(DeviceCard card) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("model", card.model() + (card.source() ? " (source)" : "")));
-    facts.add(new Fact("cpu now", share(card.live().cpuShare())));
-    facts.add(new Fact("memory now", share(card.live().memoryShare())));
-    Reading celsius = card.live().celsius();
-    facts.add(
-        new Fact(
-            "temperature",
-            celsius.known() ? Math.round(celsius.value()) + " °C" : "the device does not say"));
-    facts.add(new Fact("layers", String.valueOf(card.plan().layers())));
-    facts.add(new Fact("weights", Units.bytes(card.plan().weightBytes())));
-    facts.add(
-        new Fact(
-            "memory, predicted",
-            Units.bytes(card.plan().memoryBytes())
-                + (card.plan().memoryLimitBytes() > 0
-                    ? " of " + Units.bytes(card.plan().memoryLimitBytes())
-                    : "")));
-    if (!card.warnings().isEmpty()) {
-      facts.add(new Fact("state", String.join(", ", card.warnings())));
-    }
-    return new FactsCard(card.id(), facts, card.problem());
-  }
-
-  private static String share(Reading reading) {
-    return switch (reading.state()) {
-      case NONE -> "no data";
-      case PENDING -> "awaited";
-      case KNOWN -> Units.percent(reading.value());
-    };
-  }
-
-  private static FactsCard facts(Wire wire) {
-    List<Fact> facts = new ArrayList<>();
-    List<LinkCaption> both =
-        Stream.of(wire.there(), wire.back()).flatMap(Optional::stream).toList();
-    for (LinkCaption link : both) {
-      String measured =
-          link.measuredMbit().known() ? Units.mbit(link.measuredMbit().value()) : "no data";
-      facts.add(
-          new Fact(
-              link.from() + " → " + link.to(),
-              Units.mbit(link.predictedMbit()) + " (" + link.origin() + "), measured " + measured));
-      facts.add(new Fact("  busy", share(link.busyShare())));
-    }
-    String problem =
-        both.stream().map(LinkCaption::problem).filter(p -> !p.isEmpty()).findFirst().orElse("");
-    return new FactsCard(wire.first() + " and " + wire.second(), facts, problem);
+        .map(TopologyFacts::of);
   }
 }

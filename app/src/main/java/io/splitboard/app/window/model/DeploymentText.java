@@ -1,5 +1,7 @@
 package io.splitboard.app.window.model;
 
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.Connection;
 import io.splitboard.core.program.Program;
 import java.util.Locale;
 
@@ -40,5 +42,14 @@ final class DeploymentText {
 
   private static String count(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** How many of the devices are virtual; empty if none is. */
+  static String virtual(Cluster cluster) {
+    long virtual =
+        cluster.devices().stream()
+            .filter(device -> device.connection() instanceof Connection.Virtual)
+            .count();
+    return virtual == 0 ? "" : " · " + virtual + " virtual, on this computer";
   }
 }

@@ -1,6 +1,5 @@
 package io.splitboard.app.window.model;
 
-import io.splitboard.core.project.Objective;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Summary;
 import java.util.List;
@@ -9,28 +8,19 @@ import java.util.List;
 public final class FigureRows {
   private FigureRows() {}
 
-  /**
-   * What the fastest single device does with the whole network, predicted.
-   *
-   * @param latencyMs NaN if the network fits on none
-   * @param perSecond NaN if the network fits on none
-   * @param objective by which the shown design is compared with it
-   */
-  public record OneDevice(double latencyMs, double perSecond, Objective objective) {}
-
   /** What is predicted for the shown design. */
-  public static List<Figure> predicted(Prediction shown, OneDevice one) {
+  public static List<Figure> predicted(Prediction shown, SpeedUp.Baseline one) {
     Values values = Values.of(shown);
     return List.of(
         predicted("Latency p50", Units.ms(values.p50())),
         predicted("p99", Units.ms(values.p99())),
         predicted("Throughput", Units.perSecond(values.rate())),
         predicted("Energy", Units.joule(values.energy())),
-        against(values.p50(), values.rate(), one));
+        SpeedUp.predicted(values.p50(), values.rate(), one));
   }
 
   /** What would be predicted if the drag ended here, against the shown design. */
-  public static List<Figure> hovered(Prediction before, Prediction after, OneDevice one) {
+  public static List<Figure> hovered(Prediction before, Prediction after, SpeedUp.Baseline one) {
     Values old = Values.of(before);
     Values now = Values.of(after);
     return List.of(
@@ -38,7 +28,7 @@ public final class FigureRows {
         changed("p99", Units.ms(now.p99()), old.p99(), now.p99(), true),
         changed("Throughput", Units.perSecond(now.rate()), old.rate(), now.rate(), false),
         changed("Energy", Units.joule(now.energy()), old.energy(), now.energy(), true),
-        against(now.p50(), now.rate(), one));
+        SpeedUp.predicted(now.p50(), now.rate(), one));
   }
 
   /**
@@ -46,7 +36,7 @@ public final class FigureRows {
    * do not measure it.
    */
   public static List<Figure> measured(
-      LiveStatistics.Snapshot live, Summary expected, OneDevice one) {
+      LiveStatistics.Snapshot live, Summary expected, SpeedUp.Baseline one) {
     double p50 = live.latencyMs(0.5);
     return List.of(
         beside("Latency p50", Units.ms(p50), Units.ms(expected.latencyP50Ms())),
@@ -60,7 +50,8 @@ public final class FigureRows {
             Units.joule(expected.energyJoulePerRequest()),
             "modelled",
             Figure.Tone.NEUTRAL),
-        against(p50, live.perSecond(), one));
+        SpeedUp.measured(
+            p50, live.perSecond(), expected.latencyP50Ms(), expected.throughputPerSecond(), one));
   }
 
   private record Values(double p50, double p99, double rate, double energy) {
@@ -86,16 +77,6 @@ public final class FigureRows {
     boolean same = Math.abs(after - before) <= 0.0005 * Math.abs(before);
     boolean better = smallerIsBetter == after < before;
     Figure.Tone tone = same ? Figure.Tone.NEUTRAL : better ? Figure.Tone.GOOD : Figure.Tone.BAD;
-    return new Figure(name, value, Units.change(before, after), tone);
-  }
-
-  private static Figure against(double latencyMs, double perSecond, OneDevice one) {
-    if (Double.isNaN(one.latencyMs())) {
-      return new Figure("Speed-up", "–", "fits on no one device", Figure.Tone.NEUTRAL);
-    }
-    boolean latency = one.objective() == Objective.LATENCY;
-    double factor = latency ? one.latencyMs() / latencyMs : perSecond / one.perSecond();
-    String alone = latency ? Units.ms(one.latencyMs()) : Units.perSecond(one.perSecond());
-    return new Figure("Speed-up", Units.times(factor), "1 device " + alone, Figure.Tone.NEUTRAL);
+    return new Figure(name, value, "pred. " + Units.change(before, after), tone);
   }
 }

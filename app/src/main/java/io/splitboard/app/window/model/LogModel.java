@@ -2,6 +2,7 @@ package io.splitboard.app.window.model;
 
 import java.time.LocalTime;
 import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -52,6 +53,16 @@ public final class LogModel {
             lines.remove(0, LIMIT / 10);
           }
           lines.add(line);
+        });
+  }
+
+  /** Logs each problem that a property tells; an empty one is none. */
+  void tellProblemsOf(ReadOnlyStringProperty told) {
+    told.addListener(
+        (value, before, now) -> {
+          if (!now.isEmpty()) {
+            problem(now);
+          }
         });
   }
 }

@@ -3,37 +3,24 @@ package io.splitboard.app.window.model;
 import io.splitboard.app.picture.network.NetworkOverlay;
 import io.splitboard.app.picture.topology.DeviceCard;
 import io.splitboard.app.picture.topology.LinkCaption;
-import io.splitboard.app.service.Advice;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.app.window.task.BackgroundTask;
-import io.splitboard.app.window.task.LatestWins;
 import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.cluster.Cluster;
-import io.splitboard.core.cluster.Connection;
-import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.network.Network;
-import io.splitboard.core.network.Tensor;
-import io.splitboard.core.partition.Partition;
-import io.splitboard.core.profile.Profile;
-import io.splitboard.core.project.Constraints;
-import io.splitboard.core.project.Design;
-import io.splitboard.core.project.Experiment;
 import io.splitboard.core.project.ExperimentHeader;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.Project;
-import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Summary;
-import io.splitboard.fleet.DeviceTelemetry;
 import io.splitboard.solver.SolveLimits;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.ListChangeListener;
 
 /** One open project with all its view-models, wired together. */
 public final class ProjectSession implements AutoCloseable {
@@ -52,19 +39,11 @@ public final class ProjectSession implements AutoCloseable {
   private final SolveModel solve;
   private final RunModel run;
   private final ExperimentsModel experiments;
-  private final LatestWins<String> explaining;
-  private final ReadOnlyObjectWrapper<List<Figure>> figures =
-      new ReadOnlyObjectWrapper<>(List.of());
-  private final ReadOnlyObjectWrapper<NetworkOverlay> overlay =
-      new ReadOnlyObjectWrapper<>(NetworkOverlay.NONE);
-  private final ReadOnlyObjectWrapper<List<DeviceCard>> cards =
-      new ReadOnlyObjectWrapper<>(List.of());
-  private final ReadOnlyObjectWrapper<List<LinkCaption>> links =
-      new ReadOnlyObjectWrapper<>(List.of());
-  private final ReadOnlyStringWrapper whyHere = new ReadOnlyStringWrapper("");
+  private final WhyHere whyHere;
+  private final SessionFigures figures;
+  private final SessionOverlays overlays;
+  private final SessionStatus sessionStatus;
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-  private final ReadOnlyStringWrapper calibration = new ReadOnlyStringWrapper("");
-  private Optional<Advice> single = Optional.empty();
 
   /**
    * Wires the view-models of a project whose network is there.
@@ -75,8 +54,9 @@ public final class ProjectSession implements AutoCloseable {
     this.workspace = workspace;
     this.runner = runner;
     log = new LogModel(runner.window());
-    explaining = new LatestWins<>("Explaining", runner);
-    designs = new DesignsModel(storedDesigns(workspace), designStore(), runner);
+    designs =
+        new DesignsModel(
+            WorkspaceStores.designs(workspace), WorkspaceStores.designStore(workspace), runner);
     prediction = new PredictionModel(workspace::predict, runner);
     solve =
         new SolveModel(
@@ -86,85 +66,44 @@ public final class ProjectSession implements AutoCloseable {
             SessionText::verdict,
             runner);
     run = new RunModel(RunServices.of(workspace), runner);
-    experiments = new ExperimentsModel(experimentStore(), runner);
+    experiments = new ExperimentsModel(WorkspaceStores.experimentStore(workspace), runner);
+    whyHere = new WhyHere(this, runner);
+    figures = new SessionFigures(this, runner);
+    overlays = new SessionOverlays(this);
+    sessionStatus = new SessionStatus(this);
     wire();
     workspace.problems().forEach(log::problem);
     log.info("Opened " + workspace.project().name());
     experiments.refresh();
-    readBaseline();
+    figures.readBaseline();
     prediction.show(designs.current().partition());
-  }
-
-  private static List<Design> storedDesigns(Workspace workspace) {
-    List<Design> stored = workspace.project().designs();
-    if (!stored.isEmpty()) {
-      return stored;
-    }
-    Partition start = Partition.onOneDevice(workspace.network(), workspace.cluster().source());
-    return List.of(
-        new Design(
-            "all-on-" + workspace.cluster().source().toLowerCase(java.util.Locale.ROOT),
-            "all on " + workspace.cluster().source(),
-            Objective.LATENCY,
-            Constraints.NONE,
-            start));
-  }
-
-  private DesignsModel.Store designStore() {
-    return new DesignsModel.Store() {
-      @Override
-      public void save(Design design) {
-        workspace.save(design);
-      }
-
-      @Override
-      public void delete(Design design) {
-        workspace.delete(design);
-      }
-    };
-  }
-
-  private ExperimentsModel.Store experimentStore() {
-    return new ExperimentsModel.Store() {
-      @Override
-      public List<ExperimentHeader> list() {
-        return workspace.experiments();
-      }
-
-      @Override
-      public Experiment load(String id) {
-        return workspace.experiment(id);
-      }
-    };
   }
 
   private void wire() {
     designs.currentProperty().addListener((value, before, now) -> prediction.show(now.partition()));
     designs.currentProperty().addListener((value, before, now) -> refresh());
-    prediction.shownProperty().addListener((value, before, now) -> explain(now));
+    prediction.shownProperty().addListener((value, before, now) -> whyHere.explain(now));
     prediction.shownProperty().addListener((value, before, now) -> refresh());
-    prediction.hoveredProperty().addListener((value, before, now) -> refreshFigures());
+    prediction.hoveredProperty().addListener((value, before, now) -> figures.refresh());
     run.snapshotProperty().addListener((value, before, now) -> refresh());
     run.stateProperty().addListener((value, before, now) -> refresh());
-    run.stepProperty().addListener((value, before, now) -> refreshStatus());
+    run.stepProperty().addListener((value, before, now) -> sessionStatus.refresh());
     run.outcomeProperty().addListener((value, before, now) -> refresh());
-    run.devicesProperty().addListener((value, before, now) -> refreshOverlay());
-    List.of(
+    run.devicesProperty().addListener((value, before, now) -> overlays.refresh());
+    experiments
+        .headers()
+        .addListener((ListChangeListener<ExperimentHeader>) change -> figures.readSingleRuns());
+    Stream.of(
             problem,
             run.problemProperty(),
             designs.problemProperty(),
             prediction.problemProperty(),
             experiments.problemProperty())
-        .forEach(
-            problem ->
-                problem.addListener(
-                    (value, before, now) -> {
-                      if (!now.isEmpty()) {
-                        log.problem(now);
-                      }
-                    }));
+        .forEach(log::tellProblemsOf);
     run.summaryProperty().addListener((value, before, now) -> log.info(now));
-    run.summaryProperty().addListener((value, before, now) -> status.summarize(now + lab()));
+    run.summaryProperty()
+        .addListener(
+            (value, before, now) -> status.summarize(now + DeploymentText.virtual(cluster())));
     solve
         .stateProperty()
         .addListener(
@@ -173,14 +112,6 @@ public final class ProjectSession implements AutoCloseable {
                 log.info("Solver: " + solve.statusProperty().get());
               }
             });
-  }
-
-  private String lab() {
-    long virtual =
-        cluster().devices().stream()
-            .filter(device -> device.connection() instanceof Connection.Virtual)
-            .count();
-    return virtual == 0 ? "" : " · " + virtual + " virtual, on this computer";
   }
 
   /** The project as it is stored. */
@@ -240,27 +171,27 @@ public final class ProjectSession implements AutoCloseable {
 
   /** What the figures strip says. */
   public ReadOnlyObjectProperty<List<Figure>> figuresProperty() {
-    return figures.getReadOnlyProperty();
+    return figures.property();
   }
 
   /** What lies over the network's picture. */
   public ReadOnlyObjectProperty<NetworkOverlay> overlayProperty() {
-    return overlay.getReadOnlyProperty();
+    return overlays.overlayProperty();
   }
 
   /** What stands on the devices' cards. */
   public ReadOnlyObjectProperty<List<DeviceCard>> cardsProperty() {
-    return cards.getReadOnlyProperty();
+    return overlays.cardsProperty();
   }
 
   /** What stands beside the links. */
   public ReadOnlyObjectProperty<List<LinkCaption>> linksProperty() {
-    return links.getReadOnlyProperty();
+    return overlays.linksProperty();
   }
 
   /** Where the bottleneck of the shown design is, and why. */
   public ReadOnlyStringProperty whyHereProperty() {
-    return whyHere.getReadOnlyProperty();
+    return whyHere.property();
   }
 
   /** What went wrong with calibrating or with the devices; empty if nothing did. */
@@ -270,39 +201,12 @@ public final class ProjectSession implements AutoCloseable {
 
   /** Where the costs came from, and how well they predict. */
   public ReadOnlyStringProperty calibrationProperty() {
-    return calibration.getReadOnlyProperty();
+    return sessionStatus.calibrationProperty();
   }
 
-  /** The model in a few words: {@code VGG-16 · 1×3×224×224}. */
-  public String modelTitle() {
-    return network().name();
-  }
-
-  /** Where the model comes from. */
-  public String modelKind() {
-    return project().model().startsWith("zoo:") ? "zoo" : "file";
-  }
-
-  /** Facts about the model, one a line. */
-  public List<String> modelFacts() {
-    LayerCost cost = network().cost();
-    String inputs =
-        network().inputs().stream()
-            .map(network()::tensor)
-            .map(tensor -> tensor.name() + " " + tensor.shape())
-            .collect(Collectors.joining(", "));
-    return List.of(
-        project().model(),
-        "input " + inputs,
-        network().layers().size() + " layers in " + network().blocks().size() + " blocks",
-        SessionText.macs(cost.macs()) + ", " + SessionText.count(cost.parameters()) + " parameters",
-        Units.bytes(cost.weightBytes()) + " of weights");
-  }
-
-  /** The first input's shape. */
-  public String inputShape() {
-    Tensor first = network().tensor(network().inputs().get(0));
-    return first.shape().toString();
+  /** What is known about the model. */
+  public ModelFacts model() {
+    return ModelFacts.of(project(), network());
   }
 
   /** Whether something is deployed or on its way. */
@@ -335,12 +239,12 @@ public final class ProjectSession implements AutoCloseable {
         .onSuccess(
             profile -> {
               log.info("Calibrated: the profile is measured now.");
-              refreshCalibration(Double.NaN);
-              readBaseline();
+              sessionStatus.calibrated();
+              figures.readBaseline();
               prediction.again();
             })
         .onFailure(problem::set)
-        .onFinished(this::refreshStatus)
+        .onFinished(sessionStatus::refresh)
         .start(runner);
   }
 
@@ -357,57 +261,10 @@ public final class ProjectSession implements AutoCloseable {
         .start(runner);
   }
 
-  private void readBaseline() {
-    Partition any = designs.current().partition();
-    BackgroundTask.of("Predicting one device", progress -> workspace.advice(any))
-        .onSuccess(
-            advice -> {
-              single = Optional.of(advice);
-              refreshFigures();
-            })
-        .onFailure(log::problem)
-        .start(runner);
-  }
-
-  private void explain(Prediction shown) {
-    if (shown == null) {
-      whyHere.set(prediction.problemProperty().get());
-      return;
-    }
-    explaining.submit(
-        () -> SessionText.whyHere(shown, cluster()), whyHere::set, sentence -> whyHere.set(""));
-  }
-
   private void refresh() {
-    refreshFigures();
-    refreshOverlay();
-    refreshStatus();
-  }
-
-  private boolean measuring() {
-    return run.shows(designs.current()) && run.snapshotProperty().get().completed() > 0;
-  }
-
-  private FigureRows.OneDevice oneDevice() {
-    return new FigureRows.OneDevice(
-        single.map(Advice::singleLatencyMs).orElse(Double.NaN),
-        single.map(Advice::singleThroughputPerSecond).orElse(Double.NaN),
-        designs.current().objective());
-  }
-
-  private void refreshFigures() {
-    Prediction shown = prediction.shownProperty().get();
-    Prediction hovered = prediction.hoveredProperty().get();
-    if (shown == null) {
-      figures.set(List.of());
-    } else if (hovered != null) {
-      figures.set(FigureRows.hovered(shown, hovered, oneDevice()));
-    } else if (measuring()) {
-      figures.set(
-          FigureRows.measured(run.snapshotProperty().get(), expected().orElseThrow(), oneDevice()));
-    } else {
-      figures.set(FigureRows.predicted(shown, oneDevice()));
-    }
+    figures.refresh();
+    overlays.refresh();
+    sessionStatus.refresh();
   }
 
   /** What is predicted for the pace in which the shown design runs. */
@@ -416,66 +273,13 @@ public final class ProjectSession implements AutoCloseable {
     return prediction.shown().map(shown -> alone ? shown.latency() : shown.throughput());
   }
 
-  private void refreshOverlay() {
-    Optional<Prediction> shown = prediction.shown();
-    Optional<Map<String, DeviceTelemetry>> live =
-        run.shows(designs.current())
-            ? Optional.of(run.snapshotProperty().get().devices())
-            : Optional.empty();
-    Profile profile = workspace.profile();
-    overlay.set(
-        shown.map(each -> NetworkOverlays.of(each, profile, live)).orElse(NetworkOverlay.NONE));
-    cards.set(
-        DeviceOverlays.cards(
-            cluster(), designs.current().partition(), shown, live, run.devicesProperty().get()));
-    links.set(DeviceOverlays.links(cluster(), profile, shown, live));
+  /** Whether the shown design is live and has results. */
+  boolean measuring() {
+    return run.shows(designs.current()) && run.snapshotProperty().get().completed() > 0;
   }
 
-  private void refreshStatus() {
-    LiveStatistics.Snapshot snapshot = run.snapshotProperty().get();
-    switch (run.stateProperty().get()) {
-      case NONE ->
-          status.resting(
-              run.problemProperty().get().isEmpty()
-                  ? StatusModel.Mood.IDLE
-                  : StatusModel.Mood.FAILED,
-              run.problemProperty().get().isEmpty() ? "Not deployed" : "Deployment failed");
-      case DEPLOYING -> status.working("Deploying: " + run.stepProperty().get(), -1);
-      case READY -> status.resting(StatusModel.Mood.LIVE, ready(snapshot));
-      case RUNNING ->
-          status.resting(
-              StatusModel.Mood.LIVE, DeploymentText.running(devices(), snapshot.completed()));
-      case STOPPING -> status.working("Stopping the agents", -1);
-    }
-    agree(snapshot);
-  }
-
-  /** What the design is about: the time of a request, or results per second. */
-  private void agree(LiveStatistics.Snapshot snapshot) {
-    boolean latency = designs.current().objective() == Objective.LATENCY;
-    double predicted =
-        expected()
-            .map(each -> latency ? each.latencyP50Ms() : each.throughputPerSecond())
-            .orElse(Double.NaN);
-    double now = latency ? snapshot.latencyMs(0.5) : snapshot.perSecond();
-    double measured = measuring() ? now : Double.NaN;
-    status.agree(predicted, measured, latency ? Units::ms : Units::perSecond);
-    refreshCalibration(Math.abs(measured - predicted) / predicted);
-  }
-
-  /** Tells where the costs came from; the error is NaN while nothing was measured. */
-  private void refreshCalibration(double error) {
-    String origin = project().profile().isPresent() ? "measured profile" : "catalogue profile";
-    calibration.set(Double.isNaN(error) ? origin : origin + ", within " + Units.percent(error));
-  }
-
-  private String ready(LiveStatistics.Snapshot snapshot) {
-    int lost = run.outcomeProperty().get() == null ? 0 : run.outcomeProperty().get().lost();
-    return DeploymentText.ready(devices(), snapshot.completed(), lost);
-  }
-
-  private int devices() {
-    return run.liveProperty().get().program().devices().size();
+  Workspace workspace() {
+    return workspace;
   }
 
   /** Stores designs, ends what runs, and lets go of the project. Blocks. */

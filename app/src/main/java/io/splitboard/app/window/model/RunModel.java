@@ -8,8 +8,6 @@ import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.tensor.TensorData;
-import io.splitboard.fleet.DeviceTelemetry;
-import io.splitboard.fleet.RunListener;
 import io.splitboard.fleet.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,23 +39,18 @@ public final class RunModel {
 
   private final RunServices services;
   private final TaskRunner runner;
-  private final LiveStatistics statistics = new LiveStatistics();
+  private final LiveResults results = new LiveResults();
   private final Map<String, DeviceProgress> progress = new LinkedHashMap<>();
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.NONE);
   private final ReadOnlyObjectWrapper<LiveDeployment> live = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<RunOutcome> outcome = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<LiveStatistics.Snapshot> snapshot =
-      new ReadOnlyObjectWrapper<>(LiveStatistics.Snapshot.EMPTY);
   private final ReadOnlyObjectWrapper<Map<String, DeviceProgress>> devices =
-      new ReadOnlyObjectWrapper<>(Map.of());
-  private final ReadOnlyObjectWrapper<Map<String, TensorData>> outputs =
       new ReadOnlyObjectWrapper<>(Map.of());
   private final ReadOnlyStringWrapper step = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
   private final ObjectProperty<RunSettings> settings =
       new SimpleObjectProperty<>(RunSettings.initial());
-  private volatile Map<String, TensorData> latestOutputs = Map.of();
   private volatile List<String> labels = List.of();
   private RunningTask running;
   private Runnable afterRun = () -> {};
@@ -85,12 +78,12 @@ public final class RunModel {
 
   /** What was measured so far in this run; changes with {@link #tick}. */
   public ReadOnlyObjectProperty<LiveStatistics.Snapshot> snapshotProperty() {
-    return snapshot.getReadOnlyProperty();
+    return results.snapshotProperty();
   }
 
   /** Outputs of the latest request, by tensor name; changes with {@link #tick}. */
   public ReadOnlyObjectProperty<Map<String, TensorData>> outputsProperty() {
-    return outputs.getReadOnlyProperty();
+    return results.outputsProperty();
   }
 
   /** Names of the classes, in order; may be empty. */
@@ -133,7 +126,7 @@ public final class RunModel {
   public void deploy(Design design) {
     problem.set("");
     outcome.set(null);
-    clear();
+    results.clear();
     progress.clear();
     devices.set(Map.of());
     live.set(null);
@@ -159,7 +152,7 @@ public final class RunModel {
     RunSettings asked = settings.get();
     problem.set("");
     outcome.set(null);
-    clear();
+    results.clear();
     state.set(State.RUNNING);
     running =
         BackgroundTask.of(
@@ -167,7 +160,7 @@ public final class RunModel {
                 task -> {
                   labels = asked.readLabels();
                   return services.run(
-                      deployed, asked.source(), asked.requestsOrMany(), new Listener(), task);
+                      deployed, asked.source(), asked.requestsOrMany(), results, task);
                 })
             .endingItself()
             .onProgress((text, fraction) -> step.set(text))
@@ -220,8 +213,7 @@ public final class RunModel {
   /** Takes over what was measured since the last call; to be called about ten times per second. */
   public void tick() {
     if (state.get() == State.RUNNING) {
-      snapshot.set(statistics.snapshot());
-      outputs.set(latestOutputs);
+      results.show();
     }
   }
 
@@ -231,13 +223,6 @@ public final class RunModel {
       running.cancel();
     }
     services.stop();
-  }
-
-  private void clear() {
-    statistics.clear();
-    latestOutputs = Map.of();
-    outputs.set(Map.of());
-    snapshot.set(LiveStatistics.Snapshot.EMPTY);
   }
 
   private void device(String device, Step deviceStep, double fraction, String text) {
@@ -263,8 +248,7 @@ public final class RunModel {
   }
 
   private void ran(RunOutcome finished) {
-    snapshot.set(statistics.snapshot());
-    outputs.set(finished.lastOutputs());
+    results.show(finished.lastOutputs());
     outcome.set(finished);
     problem.set(finished.problems().isEmpty() ? "" : finished.problems().get(0));
     state.set(State.READY);
@@ -299,18 +283,5 @@ public final class RunModel {
               state.set(State.NONE);
             })
         .start(runner);
-  }
-
-  private final class Listener implements RunListener {
-    @Override
-    public void telemetry(DeviceTelemetry telemetry) {
-      statistics.device(telemetry);
-    }
-
-    @Override
-    public void completed(int request, double latencyMs, Map<String, TensorData> results) {
-      statistics.completed(latencyMs, System.nanoTime());
-      latestOutputs = results;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.splitboard.app.window.panel;
 
 import io.splitboard.app.picture.network.HeatMode;
+import io.splitboard.app.window.canvas.LookProperties;
 import io.splitboard.app.window.canvas.NetworkCanvas;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.SolveModel;
@@ -12,8 +13,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -33,17 +36,17 @@ public final class NetworkPane extends VBox {
     setId("network-pane");
     canvas.setId("network-canvas");
     canvas.getStyleClass().add("canvas-pane");
-    canvas.devicesProperty().set(session.cluster().deviceIds());
-    canvas.overlayProperty().bind(session.overlayProperty());
-    canvas
-        .partitionProperty()
+    LookProperties look = canvas.properties();
+    look.devicesProperty().set(session.cluster().deviceIds());
+    look.overlayProperty().bind(session.overlayProperty());
+    look.partitionProperty()
         .bind(
             Bindings.createObjectBinding(
                 this::partition,
                 session.designs().currentProperty(),
                 session.solve().proposalProperty(),
                 comparison));
-    canvas.comparedProperty().bind(comparison.map(each -> each.a().design().partition()));
+    look.comparedProperty().bind(comparison.map(each -> each.a().design().partition()));
     canvas.setMenuExtension(new LayerMenu(session)::items);
     connectSelection();
     canvas.show(session.network());
@@ -108,32 +111,50 @@ public final class NetworkPane extends VBox {
           if (comparison.get() != null) {
             return "outlined: moved · upper band: A, before · lower band: B";
           }
-          String colour = canvas.heatProperty().get() == HeatMode.DEVICE ? "colour: device · " : "";
+          String colour =
+              canvas.properties().heatProperty().get() == HeatMode.DEVICE
+                  ? "colour: device · "
+                  : "";
           boolean measured = session.run().shows(session.designs().current());
           return colour
               + (measured ? "overlay: measured, live · " : "overlay: predicted · ")
               + size;
         },
         comparison,
-        canvas.heatProperty(),
+        canvas.properties().heatProperty(),
         session.run().liveProperty(),
         session.designs().currentProperty());
   }
 
   private MenuButton heatMenu() {
+    LookProperties look = canvas.properties();
     MenuButton menu = new MenuButton();
     menu.setId("heat-menu");
-    menu.textProperty().bind(canvas.heatProperty().map(HeatMode::title));
+    menu.textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> heatTitle(look), look.heatProperty(), look.logarithmicProperty()));
     menu.setMinWidth(USE_PREF_SIZE);
     ToggleGroup group = new ToggleGroup();
     for (HeatMode mode : HeatMode.values()) {
       RadioMenuItem item = new RadioMenuItem(mode.title());
       item.setToggleGroup(group);
-      item.setSelected(canvas.heatProperty().get() == mode);
-      item.setOnAction(event -> canvas.heatProperty().set(mode));
+      item.setSelected(look.heatProperty().get() == mode);
+      item.setOnAction(event -> look.heatProperty().set(mode));
       menu.getItems().add(item);
     }
+    CheckMenuItem logarithmic = new CheckMenuItem("Logarithmic scale");
+    logarithmic.setId("heat-logarithmic");
+    logarithmic.selectedProperty().bindBidirectional(look.logarithmicProperty());
+    logarithmic.disableProperty().bind(look.heatProperty().isEqualTo(HeatMode.DEVICE));
+    menu.getItems().addAll(new SeparatorMenuItem(), logarithmic);
     return menu;
+  }
+
+  private static String heatTitle(LookProperties look) {
+    HeatMode mode = look.heatProperty().get();
+    boolean logarithmic = mode != HeatMode.DEVICE && look.logarithmicProperty().get();
+    return mode.title() + (logarithmic ? ", log" : "");
   }
 
   private Node problem() {

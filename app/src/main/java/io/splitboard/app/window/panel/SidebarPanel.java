@@ -46,8 +46,9 @@ public final class SidebarPanel extends ScrollPane {
     this.session = session;
     SidebarSection models = new SidebarSection("Models", "");
     Button model =
-        SidebarSection.entry("model", null, session.modelTitle(), session.modelKind(), () -> {});
-    model.setTooltip(new Tooltip(String.join("\n", session.modelFacts())));
+        SidebarSection.entry(
+            "model", null, session.model().title(), session.model().kind(), () -> {});
+    model.setTooltip(new Tooltip(String.join("\n", session.model().lines())));
     SidebarSection.select(model, false);
     models.show(List.of(model));
     devices = new SidebarSection("Devices", "No devices: add one.", editDevices);

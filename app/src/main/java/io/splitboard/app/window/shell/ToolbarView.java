@@ -78,11 +78,11 @@ final class ToolbarView extends HBox {
   }
 
   private Node modelMenu() {
-    MenuButton menu = new MenuButton(session.modelTitle());
+    MenuButton menu = new MenuButton(session.model().title());
     menu.setId("model-menu");
-    menu.setAccessibleText("Model: " + session.modelTitle());
+    menu.setAccessibleText("Model: " + session.model().title());
     menu.setMinWidth(Region.USE_PREF_SIZE);
-    for (String fact : session.modelFacts()) {
+    for (String fact : session.model().lines()) {
       MenuItem item = new MenuItem(fact);
       item.setDisable(true);
       menu.getItems().add(item);

@@ -157,11 +157,35 @@ class NetworkSceneTest {
   @Test
   void heatGoesFromZeroToTheLargestAndTellsWhatIsMissing() {
     ShownGraph graph = ShownGraph.of(vgg, Set.of());
-    HeatScale macs = new HeatScale(graph, NetworkOverlay.NONE, HeatMode.MACS);
+    HeatScale macs = new HeatScale(graph, heat(HeatMode.MACS, false));
     ShownNode most =
         graph.nodes().stream().filter(node -> macs.share(node) == 1).findFirst().orElseThrow();
     assertThat(most.title()).startsWith("conv");
-    assertThat(new HeatScale(graph, NetworkOverlay.NONE, HeatMode.LATENCY).empty()).isTrue();
+    assertThat(macs.least()).isEqualTo("0 MAC");
+    assertThat(new HeatScale(graph, heat(HeatMode.LATENCY, false)).empty()).isTrue();
+  }
+
+  @Test
+  void aLogarithmicScaleGivesEveryDecadeTheSameRoom() {
+    Network chain = SampleNetworks.decades();
+    ShownGraph graph = ShownGraph.of(chain, ShownGraph.atFirst(chain));
+    HeatScale scale = new HeatScale(graph, heat(HeatMode.MACS, true));
+    assertThat(graph.nodes().stream().filter(ShownNode::placeable).map(scale::share))
+        .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : Double.compare(a, b))
+        .containsExactly(0.0, 0.0, 1 / 3.0, 2 / 3.0, 1.0);
+    assertThat(scale.least()).isEqualTo("1.0 kMAC");
+    assertThat(scale.most()).isEqualTo("1.0 MMAC");
+  }
+
+  private static NetworkLook heat(HeatMode mode, boolean logarithmic) {
+    return new NetworkLook(
+        Palette.DARK,
+        java.util.Map.of(),
+        java.util.Optional.empty(),
+        java.util.Optional.empty(),
+        NetworkOverlay.NONE,
+        mode,
+        logarithmic);
   }
 
   @Test
@@ -186,7 +210,8 @@ class NetworkSceneTest {
         partition.placements().values().stream().distinct().count() > 1
             ? SampleOverlays.times(vgg, partition, measured)
             : NetworkOverlay.NONE,
-        HeatMode.DEVICE);
+        HeatMode.DEVICE,
+        false);
   }
 
   private static NetworkScene scene(Network network, Set<String> expanded) {

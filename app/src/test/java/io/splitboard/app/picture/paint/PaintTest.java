@@ -46,6 +46,15 @@ class PaintTest {
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
   }
 
+  @Property
+  void svgWritesNumbersToHundredths(@ForAll @DoubleRange(min = -1e6, max = 1e6) double x) {
+    SvgPainter painter = new SvgPainter();
+    painter.line(x, 0, 0, 0, Stroke.solid(Palette.DARK.text(), 1));
+    String written = painter.picture("", 1, 1).body().replaceAll("(?s).*points=\"([^,]*),.*", "$1");
+    assertThat(Double.parseDouble(written))
+        .isCloseTo(x, org.assertj.core.data.Offset.offset(0.00501));
+  }
+
   @Test
   void unitsReadAsPeopleWriteThem() {
     assertThat(Units.ms(61.4)).isEqualTo("61 ms");

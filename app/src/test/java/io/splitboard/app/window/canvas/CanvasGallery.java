@@ -117,16 +117,17 @@ public final class CanvasGallery {
             () -> {
               NetworkCanvas made = new NetworkCanvas();
               made.setPalette(palette);
-              made.devicesProperty().set(DEVICES);
-              made.partitionProperty().set(partition);
-              made.overlayProperty()
+              made.properties().devicesProperty().set(DEVICES);
+              made.properties().partitionProperty().set(partition);
+              made.properties()
+                  .overlayProperty()
                   .set(
                       SampleOverlays.times(network, partition, measured)
                           .withProblems(
                               measured
                                   ? Map.of()
                                   : Map.of("conv3_2", "pi-b has too little memory for conv3_2.")));
-              made.heatProperty().set(heat);
+              made.properties().heatProperty().set(heat);
               show(made, 852, 660);
               made.show(network);
               made.expandBlocks(expanded);

@@ -44,8 +44,8 @@ class CanvasesTest {
         onToolkit(
             () -> {
               NetworkCanvas made = new NetworkCanvas();
-              made.devicesProperty().set(DEVICES);
-              made.partitionProperty().set(partition);
+              made.properties().devicesProperty().set(DEVICES);
+              made.properties().partitionProperty().set(partition);
               inScene(made, 850, 660);
               made.show(network);
               return made;

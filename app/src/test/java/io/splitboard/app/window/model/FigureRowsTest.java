@@ -6,12 +6,14 @@ import io.splitboard.core.project.Objective;
 import io.splitboard.core.simulation.Prediction;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FigureRowsTest {
   private final Prediction slow = PredictionModelTest.prediction(20);
   private final Prediction fast = PredictionModelTest.prediction(10);
-  private final FigureRows.OneDevice one = new FigureRows.OneDevice(30, 33, Objective.LATENCY);
+  private final SpeedUp.Baseline one =
+      new SpeedUp.Baseline(Objective.LATENCY, 30, 33, Optional.empty());
 
   private static Figure find(List<Figure> figures, String name) {
     return figures.stream().filter(figure -> figure.name().equals(name)).findFirst().orElseThrow();
@@ -23,13 +25,15 @@ class FigureRowsTest {
     assertThat(find(figures, "Latency p50"))
         .extracting(Figure::value, Figure::detail)
         .containsExactly("10.0 ms", "predicted");
-    assertThat(find(figures, "Speed-up").value()).isEqualTo("3.00 ×");
+    assertThat(find(figures, "Speed-up"))
+        .extracting(Figure::value, Figure::detail)
+        .containsExactly("3.00 ×", "pred., 1 device 30.0 ms");
   }
 
   @Test
   void aDragShowsWhatItWouldChangeAndWhetherThatIsGood() {
     Figure latency = find(FigureRows.hovered(slow, fast, one), "Latency p50");
-    assertThat(latency.detail()).isEqualTo("−50.0 %");
+    assertThat(latency.detail()).isEqualTo("pred. −50.0 %");
     assertThat(latency.tone()).isEqualTo(Figure.Tone.GOOD);
     Figure rate = find(FigureRows.hovered(fast, slow, one), "Throughput");
     assertThat(rate.tone()).isEqualTo(Figure.Tone.BAD);
@@ -39,27 +43,51 @@ class FigureRowsTest {
 
   @Test
   void measuredFiguresStandBesidePredictedOnes() {
-    LiveStatistics.Snapshot live =
-        new LiveStatistics.Snapshot(3, new double[] {11, 12, 15}, 80, Map.of());
-    List<Figure> figures = FigureRows.measured(live, fast.latency(), one);
+    List<Figure> figures = FigureRows.measured(live(), fast.latency(), one);
     assertThat(find(figures, "Latency p50"))
         .extracting(Figure::value, Figure::detail)
         .containsExactly("12.0 ms", "pred. 10.0 ms");
     assertThat(find(figures, "Energy").detail()).isEqualTo("modelled");
-    assertThat(find(figures, "Speed-up").value()).isEqualTo("2.50 ×");
+  }
+
+  @Test
+  void withoutARunOnOneDevicePredictedIsComparedWithPredicted() {
+    assertThat(find(FigureRows.measured(live(), fast.latency(), one), "Speed-up"))
+        .extracting(Figure::value, Figure::detail)
+        .containsExactly("3.00 ×", "pred., 1 device 30.0 ms");
+  }
+
+  @Test
+  void measuredIsComparedWithTheFastestMeasuredRunOnOneDeviceForTheSameObjective() {
+    List<SingleRun> runs =
+        List.of(
+            new SingleRun("slow", "pi-a", Objective.LATENCY, 40, 25),
+            new SingleRun("fast", "pi-b", Objective.LATENCY, 36, 27),
+            new SingleRun("stream", "pi-b", Objective.THROUGHPUT, 20, 60));
+    SpeedUp.Baseline measured =
+        new SpeedUp.Baseline(Objective.LATENCY, 30, 33, SingleRun.best(runs, Objective.LATENCY));
+    assertThat(find(FigureRows.measured(live(), fast.latency(), measured), "Speed-up"))
+        .extracting(Figure::value, Figure::detail)
+        .containsExactly("3.00 ×", "meas., 1 device 36.0 ms");
+    assertThat(SingleRun.best(runs, Objective.THROUGHPUT).orElseThrow().name()).isEqualTo("stream");
+  }
+
+  private static LiveStatistics.Snapshot live() {
+    return new LiveStatistics.Snapshot(3, new double[] {11, 12, 15}, 80, Map.of());
   }
 
   @Test
   void aDesignForThroughputIsComparedByThroughput() {
-    FigureRows.OneDevice rate = new FigureRows.OneDevice(30, 50, Objective.THROUGHPUT);
+    SpeedUp.Baseline rate = new SpeedUp.Baseline(Objective.THROUGHPUT, 30, 50, Optional.empty());
     assertThat(find(FigureRows.predicted(fast, rate), "Speed-up"))
         .extracting(Figure::value, Figure::detail)
-        .containsExactly("2.00 ×", "1 device 50.0 /s");
+        .containsExactly("2.00 ×", "pred., 1 device 50.0 /s");
   }
 
   @Test
   void aNetworkThatFitsOnNoOneDeviceHasNoSpeedUp() {
-    FigureRows.OneDevice none = new FigureRows.OneDevice(Double.NaN, Double.NaN, Objective.LATENCY);
+    SpeedUp.Baseline none =
+        new SpeedUp.Baseline(Objective.LATENCY, Double.NaN, Double.NaN, Optional.empty());
     assertThat(find(FigureRows.predicted(fast, none), "Speed-up").value()).isEqualTo("–");
   }
 }

@@ -1,0 +1,76 @@
+package io.splitboard.app.window.model;
+
+import io.splitboard.core.project.Objective;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** What the status bar says about an open project, and how well its costs predict. */
+final class SessionStatus {
+  private final ProjectSession session;
+  private final ReadOnlyStringWrapper calibration = new ReadOnlyStringWrapper("");
+
+  SessionStatus(ProjectSession session) {
+    this.session = session;
+  }
+
+  ReadOnlyStringProperty calibrationProperty() {
+    return calibration.getReadOnlyProperty();
+  }
+
+  void refresh() {
+    RunModel run = session.run();
+    StatusModel status = session.status();
+    LiveStatistics.Snapshot snapshot = run.snapshotProperty().get();
+    switch (run.stateProperty().get()) {
+      case NONE ->
+          status.resting(
+              run.problemProperty().get().isEmpty()
+                  ? StatusModel.Mood.IDLE
+                  : StatusModel.Mood.FAILED,
+              run.problemProperty().get().isEmpty() ? "Not deployed" : "Deployment failed");
+      case DEPLOYING -> status.working("Deploying: " + run.stepProperty().get(), -1);
+      case READY -> status.resting(StatusModel.Mood.LIVE, ready(snapshot));
+      case RUNNING ->
+          status.resting(
+              StatusModel.Mood.LIVE, DeploymentText.running(devices(), snapshot.completed()));
+      case STOPPING -> status.working("Stopping the agents", -1);
+    }
+    agree(snapshot);
+  }
+
+  /** What the design is about: the time of a request, or results per second. */
+  private void agree(LiveStatistics.Snapshot snapshot) {
+    boolean latency = session.designs().current().objective() == Objective.LATENCY;
+    double predicted =
+        session
+            .expected()
+            .map(each -> latency ? each.latencyP50Ms() : each.throughputPerSecond())
+            .orElse(Double.NaN);
+    double now = latency ? snapshot.latencyMs(0.5) : snapshot.perSecond();
+    double measured = session.measuring() ? now : Double.NaN;
+    session.status().agree(predicted, measured, latency ? Units::ms : Units::perSecond);
+    refreshCalibration(Math.abs(measured - predicted) / predicted);
+  }
+
+  /** Takes over a new profile, with which nothing was measured yet. */
+  void calibrated() {
+    refreshCalibration(Double.NaN);
+  }
+
+  /** Tells where the costs came from; the error is NaN while nothing was measured. */
+  private void refreshCalibration(double error) {
+    String origin =
+        session.project().profile().isPresent() ? "measured profile" : "catalogue profile";
+    calibration.set(Double.isNaN(error) ? origin : origin + ", within " + Units.percent(error));
+  }
+
+  private String ready(LiveStatistics.Snapshot snapshot) {
+    RunModel run = session.run();
+    int lost = run.outcomeProperty().get() == null ? 0 : run.outcomeProperty().get().lost();
+    return DeploymentText.ready(devices(), snapshot.completed(), lost);
+  }
+
+  private int devices() {
+    return session.run().liveProperty().get().program().devices().size();
+  }
+}
