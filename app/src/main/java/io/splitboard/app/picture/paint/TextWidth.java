@@ -17,6 +17,12 @@ public final class TextWidth {
   };
 
   private static final int OTHER = 70;
+
+  /** Signs that captions use and that are wider than most letters. */
+  private static final String WIDE = "→←↑↓×−≈≤≥±";
+
+  private static final int SIGN = 84;
+  private static final int ELLIPSIS = 100;
   private static final double BOLD = 1.1;
 
   private TextWidth() {}
@@ -26,9 +32,13 @@ public final class TextWidth {
     double hundredths = 0;
     for (int i = 0; i < text.length(); i++) {
       int index = text.charAt(i) - FIRST;
-      hundredths += index >= 0 && index < ADVANCE.length ? ADVANCE[index] : OTHER;
+      hundredths += index >= 0 && index < ADVANCE.length ? ADVANCE[index] : wide(text.charAt(i));
     }
     return hundredths / 100 * style.size() * (style.bold() ? BOLD : 1);
+  }
+
+  private static int wide(char character) {
+    return character == '…' ? ELLIPSIS : WIDE.indexOf(character) >= 0 ? SIGN : OTHER;
   }
 
   /**

@@ -8,8 +8,8 @@ package io.splitboard.app.picture.timeline;
  * @param measured whether it was measured; otherwise predicted
  * @param id of the task or transfer in the program
  * @param request its number
- * @param startMs since the first shown request was present
- * @param endMs since the first shown request was present
+ * @param startMs since the first shown request was worked on
+ * @param endMs since the first shown request was worked on
  * @param label what it does, in a few words
  */
 public record Bar(

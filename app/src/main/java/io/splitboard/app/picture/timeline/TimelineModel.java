@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Bars of the timeline: one or more requests, predicted and measured on the same axis. Each trace
- * starts at 0 with the first request that is shown.
+ * starts at 0 when the first request that is shown is worked on.
  *
  * @param devices rows, in the order of the cluster
  * @param bars in no order
@@ -38,7 +39,8 @@ public record TimelineModel(
   /**
    * Bars of a window of requests.
    *
-   * @param first number of the first request in each trace
+   * @param first number of the first request; a prediction that simulated fewer requests shows those
+   *     in its middle
    * @param count how many
    */
   public static TimelineModel of(
@@ -50,7 +52,8 @@ public record TimelineModel(
       int count) {
     List<Bar> bars = new ArrayList<>();
     Labels labels = new Labels(program);
-    predicted.ifPresent(trace -> add(bars, trace, labels, first, count));
+    predicted.ifPresent(
+        trace -> add(bars, trace, labels, has(trace, first) ? first : middle(trace, count), count));
     measured.ifPresent(trace -> add(bars, trace, labels, first, count));
     double span = bars.stream().mapToDouble(Bar::endMs).max().orElse(0);
     Optional<CriticalPath> critical =
@@ -69,13 +72,18 @@ public record TimelineModel(
     return sorted.get((sorted.size() - 1) / 2).request();
   }
 
+  /** Number of the first of so many requests in the middle of a trace, which has at least one. */
+  public static int middle(Trace trace, int count) {
+    int requests = trace.requests().size();
+    return trace.requests().get(Math.max(0, (requests - count) / 2)).request();
+  }
+
+  private static boolean has(Trace trace, int request) {
+    return trace.requests().stream().anyMatch(run -> run.request() == request);
+  }
+
   private static void add(List<Bar> bars, Trace trace, Labels labels, int first, int count) {
-    double origin =
-        trace.requests().stream()
-            .filter(run -> run.request() == first)
-            .mapToDouble(Trace.RequestRun::startMs)
-            .findFirst()
-            .orElse(0);
+    double origin = begin(trace, first, count);
     for (Trace.TaskRun run : trace.tasks()) {
       if (run.request() >= first && run.request() < first + count) {
         bars.add(
@@ -104,6 +112,22 @@ public record TimelineModel(
                 labels.transfer(run)));
       }
     }
+  }
+
+  /**
+   * When the first of the shown requests is worked on. In a stream it was present long before, and
+   * that waiting would take most of the picture.
+   */
+  private static double begin(Trace trace, int first, int count) {
+    return Stream.concat(
+            trace.tasks().stream()
+                .filter(run -> run.request() >= first && run.request() < first + count)
+                .map(Trace.TaskRun::startMs),
+            trace.transfers().stream()
+                .filter(run -> run.request() >= first && run.request() < first + count)
+                .map(Trace.TransferRun::startMs))
+        .min(Double::compare)
+        .orElse(0.0);
   }
 
   /** Words for tasks and transfers. */

@@ -39,7 +39,7 @@ final class DeviceFields extends GridPane {
     link.setConverter(
         new Names(
             text -> text.equals(DeviceDraft.AS_IT_IS) ? text : Catalogue.preset(text).name()));
-    keyFile.setPromptText("empty: SSH agent and usual keys, then a password");
+    keyFile.setPromptText("empty: SSH agent, usual keys, password");
     row(0, "Name", id);
     row(1, "Model", entry);
     row(2, "Links", link);
@@ -99,8 +99,8 @@ final class DeviceFields extends GridPane {
 
   private void kindChanged() {
     boolean ssh = kind.getValue() == DeviceDraft.Kind.SSH;
-    List.<Node>of(host, port, user, keyFile).forEach(node -> node.setDisable(!ssh));
-    slowdown.setDisable(kind.getValue() != DeviceDraft.Kind.VIRTUAL);
+    List.<Node>of(host, port, user, keyFile).forEach(field -> showRow(field, ssh));
+    showRow(slowdown, kind.getValue() == DeviceDraft.Kind.VIRTUAL);
     tell();
   }
 
@@ -128,6 +128,17 @@ final class DeviceFields extends GridPane {
     } catch (NumberFormatException notANumber) {
       return 0;
     }
+  }
+
+  /** Shows a field with its caption, or neither: what does not apply is not asked. */
+  private void showRow(Node field, boolean shown) {
+    getChildren().stream()
+        .filter(node -> GridPane.getRowIndex(node).equals(GridPane.getRowIndex(field)))
+        .forEach(
+            node -> {
+              node.setVisible(shown);
+              node.setManaged(shown);
+            });
   }
 
   private void row(int row, String text, Node field) {

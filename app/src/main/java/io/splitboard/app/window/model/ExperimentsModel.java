@@ -8,6 +8,9 @@ import io.splitboard.core.project.Experiment;
 import io.splitboard.core.project.ExperimentHeader;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -68,6 +71,16 @@ public final class ExperimentsModel {
   /** What went wrong when reading; empty if nothing did. */
   public ReadOnlyStringProperty problemProperty() {
     return problem.getReadOnlyProperty();
+  }
+
+  /** A name that no saved experiment has: the wished one, or that with a number. */
+  public String freeName(String wished) {
+    Set<String> taken = headers.stream().map(ExperimentHeader::name).collect(Collectors.toSet());
+    return Stream.iterate(1, number -> number + 1)
+        .map(number -> number == 1 ? wished : wished + " (" + number + ")")
+        .filter(name -> !taken.contains(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Reads the list again. */

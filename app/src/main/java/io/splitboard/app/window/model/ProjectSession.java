@@ -8,6 +8,7 @@ import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.project.Design;
 import io.splitboard.core.project.ExperimentHeader;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.Project;
@@ -82,6 +83,7 @@ public final class ProjectSession implements AutoCloseable {
   private void wire() {
     designs.currentProperty().addListener((value, before, now) -> prediction.show(now.partition()));
     designs.currentProperty().addListener((value, before, now) -> refresh());
+    designs.currentProperty().addListener((value, before, now) -> questionChanged(before, now));
     prediction.shownProperty().addListener((value, before, now) -> whyHere.explain(now));
     prediction.shownProperty().addListener((value, before, now) -> refresh());
     prediction.hoveredProperty().addListener((value, before, now) -> figures.refresh());
@@ -89,7 +91,7 @@ public final class ProjectSession implements AutoCloseable {
     run.stateProperty().addListener((value, before, now) -> refresh());
     run.stepProperty().addListener((value, before, now) -> sessionStatus.refresh());
     run.outcomeProperty().addListener((value, before, now) -> refresh());
-    run.devicesProperty().addListener((value, before, now) -> overlays.refresh());
+    run.devicesProperty().addListener((value, before, now) -> refresh());
     experiments
         .headers()
         .addListener((ListChangeListener<ExperimentHeader>) change -> figures.readSingleRuns());
@@ -112,6 +114,13 @@ public final class ProjectSession implements AutoCloseable {
                 log.info("Solver: " + solve.statusProperty().get());
               }
             });
+  }
+
+  /** What the solver found answers the design and the objective that it was asked for. */
+  private void questionChanged(Design before, Design now) {
+    if (!before.id().equals(now.id()) || before.objective() != now.objective()) {
+      solve.forget();
+    }
   }
 
   /** The project as it is stored. */

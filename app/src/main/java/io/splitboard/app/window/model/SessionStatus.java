@@ -1,6 +1,8 @@
 package io.splitboard.app.window.model;
 
 import io.splitboard.core.project.Objective;
+import java.util.Comparator;
+import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
@@ -28,7 +30,7 @@ final class SessionStatus {
                   ? StatusModel.Mood.IDLE
                   : StatusModel.Mood.FAILED,
               run.problemProperty().get().isEmpty() ? "Not deployed" : "Deployment failed");
-      case DEPLOYING -> status.working("Deploying: " + run.stepProperty().get(), -1);
+      case DEPLOYING -> status.working("Deploying: " + step(run), -1);
       case READY -> status.resting(StatusModel.Mood.LIVE, ready(snapshot));
       case RUNNING ->
           status.resting(
@@ -36,6 +38,15 @@ final class SessionStatus {
       case STOPPING -> status.working("Stopping the agents", -1);
     }
     agree(snapshot);
+  }
+
+  /** What the device that is farthest behind does; before any is told, what is prepared. */
+  private static String step(RunModel run) {
+    return run.devicesProperty().get().values().stream()
+        .map(DeviceProgress::step)
+        .min(Comparator.naturalOrder())
+        .map(step -> step.name().toLowerCase(Locale.ROOT))
+        .orElse(run.stepProperty().get());
   }
 
   /** What the design is about: the time of a request, or results per second. */
@@ -61,7 +72,7 @@ final class SessionStatus {
   private void refreshCalibration(double error) {
     String origin =
         session.project().profile().isPresent() ? "measured profile" : "catalogue profile";
-    calibration.set(Double.isNaN(error) ? origin : origin + ", within " + Units.percent(error));
+    calibration.set(Double.isNaN(error) ? origin : origin + ", off by " + Units.percent(error));
   }
 
   private String ready(LiveStatistics.Snapshot snapshot) {

@@ -148,9 +148,18 @@ public final class SolveModel {
     answer();
   }
 
+  /** Forgets everything, because another question than the last one is shown. */
+  public void forget() {
+    answer();
+    steps.clear();
+    status.set("");
+    ending.set("");
+  }
+
   private void answer() {
     cancel();
     proposal.set(null);
+    advice.set("");
     state.set(State.IDLE);
   }
 

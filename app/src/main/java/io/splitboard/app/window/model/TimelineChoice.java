@@ -44,18 +44,13 @@ public final class TimelineChoice {
                     devices,
                     Optional.of(count == 1 ? each.single() : each.stream()),
                     Optional.empty(),
-                    count == 1 ? 0 : middle(each.stream(), count),
+                    count == 1 ? 0 : TimelineModel.middle(each.stream(), count),
                     count))
         .orElse(TimelineModel.EMPTY);
   }
 
   /** One request: the one with the median latency. Several: those in the middle of the run. */
   private static int typical(Trace trace, int count) {
-    return count > 1 ? middle(trace, count) : TimelineModel.median(trace);
-  }
-
-  private static int middle(Trace trace, int count) {
-    int requests = trace.requests().size();
-    return trace.requests().get(Math.max(0, (requests - count) / 2)).request();
+    return count > 1 ? TimelineModel.middle(trace, count) : TimelineModel.median(trace);
   }
 }

@@ -11,6 +11,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
@@ -42,6 +43,9 @@ final class DeployList extends VBox {
             Controls.label("", "danger", "small"));
     line.bar().setPrefSize(90, 8);
     line.bar().setMinWidth(60);
+    line.bar().setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(line.bar(), Priority.ALWAYS);
+    line.detail().setMinWidth(Region.USE_PREF_SIZE);
     line.bar().setAccessibleText("Deployment on " + device);
     line.step().setMinWidth(74);
     line.detail().setId("deploy-text-" + device);

@@ -10,7 +10,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The devices' picture, the deployment under way, and the figures strip. */
@@ -37,18 +36,15 @@ public final class DevicesPane extends VBox {
     deploying = new DeployList(session.cluster().deviceIds());
     session.run().devicesProperty().addListener((value, before, now) -> deploying.show(now));
     Controls.showWhile(deploying, deploymentShown());
-    VBox overlay = new VBox(8, problem(), deploying);
-    overlay.setMaxHeight(USE_PREF_SIZE);
-    overlay.setPickOnBounds(false);
-    overlay.setPadding(new javafx.geometry.Insets(0, 14, 8, 14));
-    StackPane.setAlignment(overlay, javafx.geometry.Pos.BOTTOM_CENTER);
-    StackPane picture = new StackPane(canvas, overlay);
-    picture.setMinHeight(60);
-    VBox.setVgrow(picture, Priority.ALWAYS);
-    VBox strip = new VBox(new FiguresStrip(session.figuresProperty()));
+    FiguresStrip figures = new FiguresStrip(session.figuresProperty());
+    // While a design is on its way, how far it is takes the place of what is predicted of it.
+    Controls.showWhile(figures, deploymentShown().map(shown -> !shown));
+    VBox strip = new VBox(8, problem(), deploying, figures);
     strip.setPadding(new javafx.geometry.Insets(2, 14, 8, 14));
     strip.setMinHeight(USE_PREF_SIZE);
-    getChildren().addAll(Controls.head("Devices", hint(), right), picture, strip);
+    canvas.setMinHeight(60);
+    VBox.setVgrow(canvas, Priority.ALWAYS);
+    getChildren().addAll(Controls.head("Devices", hint(), right), canvas, strip);
   }
 
   /** The picture. */
@@ -82,7 +78,8 @@ public final class DevicesPane extends VBox {
     return Bindings.createBooleanBinding(
         () -> {
           RunModel.State state = session.run().stateProperty().get();
-          return state == RunModel.State.DEPLOYING || failed();
+          boolean told = !session.run().devicesProperty().get().isEmpty();
+          return state == RunModel.State.DEPLOYING && told || failed();
         },
         session.run().stateProperty(),
         session.run().devicesProperty());

@@ -3,12 +3,13 @@ package io.splitboard.app.window.panel;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.ResultText;
 import javafx.beans.InvalidationListener;
-import javafx.scene.Node;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -21,6 +22,7 @@ public final class ResultCard extends VBox {
   private final Label equality = Controls.label("", "small");
   private final Label[] names = new Label[LINES];
   private final Label[] values = new Label[LINES];
+  private final Region below = stretch();
   private final HBox[] rows = new HBox[LINES];
 
   /**
@@ -42,7 +44,7 @@ public final class ResultCard extends VBox {
     inputs.setTooltip(new javafx.scene.control.Tooltip("Inputs and requests…"));
     inputs.setOnAction(event -> chooseInputs.run());
     HBox head = new HBox(6, title, Controls.spacer(), inputs);
-    head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    head.setAlignment(Pos.CENTER_LEFT);
     getChildren().add(head);
     for (int line = 0; line < LINES; line++) {
       names[line] = Controls.label("", "small");
@@ -55,14 +57,19 @@ public final class ResultCard extends VBox {
     equality.setId("result-equality");
     equality.setWrapText(true);
     equality.setMinHeight(Region.USE_PREF_SIZE);
-    Node space = new Region();
-    VBox.setVgrow(space, javafx.scene.layout.Priority.ALWAYS);
-    getChildren().addAll(space, equality);
+    equality.setMaxWidth(Double.MAX_VALUE);
+    getChildren().addAll(stretch(), equality, below);
     InvalidationListener changed = property -> show();
     session.run().outputsProperty().addListener(changed);
     session.run().outcomeProperty().addListener(changed);
     session.run().stateProperty().addListener(changed);
     show();
+  }
+
+  private static Region stretch() {
+    Region space = new Region();
+    VBox.setVgrow(space, javafx.scene.layout.Priority.ALWAYS);
+    return space;
   }
 
   private void show() {
@@ -75,6 +82,10 @@ public final class ResultCard extends VBox {
       rows[line].setVisible(there);
       rows[line].setManaged(there);
     }
+    boolean empty = text.lines().isEmpty();
+    below.setManaged(empty);
+    equality.setAlignment(empty ? Pos.CENTER : Pos.CENTER_LEFT);
+    equality.setTextAlignment(empty ? TextAlignment.CENTER : TextAlignment.LEFT);
     equality.setText(text.equality());
     equality.getStyleClass().removeAll("good", "danger", "strong", "muted");
     switch (text.tone()) {

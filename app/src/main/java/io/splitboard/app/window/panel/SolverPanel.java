@@ -50,14 +50,12 @@ public final class SolverPanel extends VBox {
 
   private ObservableValue<String> hint() {
     int devices = session.cluster().devices().size();
+    String method = "CP-SAT · whole layers · " + devices + (devices == 1 ? " device" : " devices");
     return Bindings.createStringBinding(
         () ->
-            "CP-SAT · whole layers · "
-                + devices
-                + (devices == 1 ? " device" : " devices")
-                + (session.solve().stateProperty().get() == SolveModel.State.IDLE
-                    ? ""
-                    : " · " + session.solve().statusProperty().get()),
+            session.solve().stateProperty().get() == SolveModel.State.IDLE
+                ? method
+                : "CP-SAT · " + session.solve().statusProperty().get(),
         session.solve().stateProperty(),
         session.solve().statusProperty());
   }

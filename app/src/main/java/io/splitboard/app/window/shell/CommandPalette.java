@@ -39,6 +39,8 @@ final class CommandPalette {
     matches.setFocusTraversable(false);
     popup.getContent().add(matches);
     popup.setAutoHide(true);
+    // Escape is the field's: it also clears what was typed.
+    popup.setHideOnEscape(false);
     field.textProperty().addListener((value, before, now) -> refresh());
     field.focusedProperty().addListener((value, before, now) -> focusChanged(now));
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);

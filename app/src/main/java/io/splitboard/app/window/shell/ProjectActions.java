@@ -10,8 +10,6 @@ import io.splitboard.app.window.model.SolveModel;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Objective;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
@@ -211,12 +209,11 @@ final class ProjectActions {
   }
 
   private void record() {
-    String now = LocalTime.now().format(DateTimeFormatter.ofPattern("HH:mm"));
     dialogs
         .name(
             "Record experiment",
             "The run is saved under the name",
-            designs.current().name() + " " + now)
+            session.experiments().freeName(designs.current().name()))
         .ifPresent(name -> session.run().record(name, saved -> recorded(saved.name())));
   }
 

@@ -97,6 +97,7 @@ final class ProjectView extends BorderPane {
         Action.of(
                 "devices.edit", "Project", "Devices and links…", Feather.SERVER, this::editDevices)
             .keys("Shortcut+Shift+D"));
+    general.addQuit(actions);
     actions.add(
         Action.of("search", "Edit", "Search", Feather.SEARCH, palette::show).keys("Shortcut+K"));
     for (BottomTabs.Kind kind : BottomTabs.Kind.values()) {

@@ -21,6 +21,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The line at the top: what is open, what is asked for, and the main commands. */
 final class ToolbarView extends HBox {
   private static final double ROOMY = 1400;
+  private static final double OBJECTIVE_WIDTH = 172;
 
   private final ProjectSession session;
   private final ActionRegistry actions;
@@ -132,7 +133,8 @@ final class ToolbarView extends HBox {
   private Node objectiveMenu() {
     MenuButton menu = new MenuButton();
     menu.setId("objective-menu");
-    menu.setMinWidth(Region.USE_PREF_SIZE);
+    // Wide enough for each of them, so that what stands at its right never moves.
+    menu.setMinWidth(OBJECTIVE_WIDTH);
     menu.textProperty().bind(session.designs().currentProperty().map(ToolbarView::objective));
     menu.accessibleTextProperty().bind(menu.textProperty());
     ToggleGroup group = new ToggleGroup();

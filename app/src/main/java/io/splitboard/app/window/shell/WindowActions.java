@@ -28,6 +28,10 @@ final class WindowActions {
     actions.add(
         Action.of("project.new", "Project", "New project…", Feather.FILE_PLUS, this::newProject)
             .keys("Shortcut+N"));
+  }
+
+  /** The last entry of its menu. */
+  void addQuit(ActionRegistry actions) {
     actions.add(
         Action.of("window.quit", "Project", "Quit", Feather.LOG_OUT, window::close)
             .keys("Shortcut+Q"));

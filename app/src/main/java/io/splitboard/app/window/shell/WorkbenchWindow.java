@@ -87,6 +87,7 @@ public final class WorkbenchWindow {
     }
     if (session == null) {
       actions().addTo(actions);
+      actions().addQuit(actions);
       root.getChildren().setAll(new WelcomeView(model, actions));
       stage.setTitle("Splitboard");
     } else {

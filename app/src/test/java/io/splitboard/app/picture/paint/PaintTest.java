@@ -23,6 +23,13 @@ class PaintTest {
   }
 
   @Test
+  void signsAreAsWideAsTheirFontMakesThem() {
+    TextStyle style = TextStyle.of(100);
+    assertThat(TextWidth.of("…", style)).isEqualTo(100);
+    assertThat(TextWidth.of("→", style)).isEqualTo(84);
+  }
+
+  @Test
   void fittedTextKeepsBothEnds() {
     String fitted = TextWidth.fit("resnet_stage3_block2_convolution_1", TextStyle.of(12), 120);
     assertThat(fitted).startsWith("resn").contains("…").endsWith("_1");

@@ -3,6 +3,7 @@ package io.splitboard.app.picture.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.app.picture.SampleTraces;
+import io.splitboard.core.simulation.Trace;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -45,6 +46,40 @@ class TimelineTest {
         .extracting(Bar::startMs)
         .containsOnly(0.0);
     assertThat(model.bars()).hasSize(2 * (3 + 2));
+  }
+
+  @Test
+  void aPredictionOfFewerRequestsThanWereMeasuredIsShownBesideThem() {
+    TimelineModel model =
+        TimelineModel.of(
+            SampleTraces.program(DEVICES),
+            DEVICES,
+            Optional.of(SampleTraces.trace(DEVICES, 4, false)),
+            Optional.of(SampleTraces.trace(DEVICES, 40, true)),
+            20,
+            1);
+    assertThat(model.bars().stream().filter(bar -> !bar.measured())).hasSize(5);
+    assertThat(model.bars().stream().filter(Bar::measured)).hasSize(5);
+  }
+
+  @Test
+  void aRequestThatWaitedLongIsShownFromWhenItIsWorkedOn() {
+    Trace trace = SampleTraces.trace(DEVICES, 1, false);
+    Trace waiting =
+        new Trace(
+            false,
+            trace.tasks(),
+            trace.transfers(),
+            List.of(new Trace.RequestRun(0, -500, trace.requests().get(0).endMs())));
+    TimelineModel model =
+        TimelineModel.of(
+            SampleTraces.program(DEVICES),
+            DEVICES,
+            Optional.of(waiting),
+            Optional.empty(),
+            0,
+            1);
+    assertThat(model.bars().stream().mapToDouble(Bar::startMs).min()).hasValue(0);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.splitboard.app.window.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.app.window.canvas.NetworkCanvas;
+import io.splitboard.app.window.model.DeviceDraft;
 import io.splitboard.app.window.model.ExperimentsModel;
 import io.splitboard.app.window.model.Preferences;
 import io.splitboard.app.window.model.PreferencesStore;
@@ -15,6 +16,7 @@ import io.splitboard.app.window.shell.WorkbenchWindow;
 import io.splitboard.app.window.task.PooledRunner;
 import io.splitboard.app.window.theme.Theme;
 import io.splitboard.core.partition.Placement;
+import io.splitboard.core.project.Objective;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -105,7 +108,7 @@ class JourneyTest {
     robot.moveTo(chipOf(robot, "pi-b"));
     robot.moveBy(2, 2);
     await(() -> session().prediction().hoveredProperty().get() != null);
-    await(() -> !text(robot, "#figure-detail-0").equals("predicted"));
+    await(() -> text(robot, "#figure-detail-0").endsWith("%"));
     robot.drop();
     await(() -> deviceOf(layer).equals("pi-b"));
     await(() -> text(robot, "#figure-detail-0").equals("predicted"));
@@ -131,6 +134,44 @@ class JourneyTest {
     assertThat(new PreferencesStore(folder.resolve("config")).load().theme())
         .isEqualTo(Theme.LIGHT);
     robot.interact(() -> model.remember(model.preferences().with(Theme.DARK)));
+  }
+
+  @Test
+  void escapeEndsASearchAndEmptiesItsField(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+    await(() -> popups() > 0);
+    robot.write("conv").type(KeyCode.ESCAPE);
+    await(() -> popups() == 0);
+    assertThat(robot.lookup("#search-field").queryTextInputControl().getText()).isEmpty();
+  }
+
+  @Test
+  void anotherObjectiveMovesNoButtonAndForgetsTheSolversAnswer(FxRobot robot)
+      throws TimeoutException {
+    robot.clickOn("#plan-solve");
+    await(() -> session().solve().stateProperty().get() == SolveModel.State.PROPOSED);
+    double before = left(robot, "#run-deploy");
+    robot.interact(() -> session().designs().setObjective(Objective.THROUGHPUT));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(left(robot, "#run-deploy")).isEqualTo(before);
+    assertThat(session().solve().proposalProperty().get()).isNull();
+    assertThat(robot.lookup("#plan-accept").queryButton().isVisible()).isFalse();
+    assertThat(robot.lookup("#solver-advice").query().isVisible()).isFalse();
+  }
+
+  @Test
+  void aDeviceDialogAsksOnlyForWhatApplies(FxRobot robot) throws TimeoutException {
+    robot.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.D);
+    robot.release(KeyCode.SHIFT, KeyCode.CONTROL);
+    await(() -> robot.lookup("#device-kind").tryQuery().isPresent());
+    assertThat(robot.lookup("#device-host").query().isVisible()).isFalse();
+    assertThat(robot.lookup("#device-slowdown").query().isVisible()).isTrue();
+    ComboBox<DeviceDraft.Kind> kind = robot.lookup("#device-kind").queryComboBox();
+    robot.interact(() -> kind.setValue(DeviceDraft.Kind.SSH));
+    assertThat(robot.lookup("#device-host").query().isVisible()).isTrue();
+    assertThat(robot.lookup("#device-slowdown").query().isVisible()).isFalse();
+    robot.type(KeyCode.ESCAPE);
+    await(() -> robot.lookup("#device-kind").tryQuery().isEmpty());
   }
 
   @Test
@@ -232,6 +273,11 @@ class JourneyTest {
   private static Point2D pointOf(FxRobot robot, String layer) {
     var box = canvas(robot).screenBounds(layer).orElseThrow();
     return canvas(robot).localToScreen(box.centreX(), box.centreY());
+  }
+
+  private static double left(FxRobot robot, String query) {
+    Node node = robot.lookup(query).query();
+    return node.localToScene(node.getBoundsInLocal()).getMinX();
   }
 
   private static Point2D chipOf(FxRobot robot, String device) {

@@ -58,6 +58,25 @@ class SolveModelTest {
   }
 
   @Test
+  void whatWasSaidOfAProposalEndsWithIt() {
+    SolveModel model = improving();
+    model.start(Samples.design("d", "pi-a"));
+    model.reject();
+    assertThat(model.adviceProperty().get()).isEmpty();
+  }
+
+  @Test
+  void anotherQuestionForgetsTheLastAnswer() {
+    SolveModel model = improving();
+    model.start(Samples.design("d", "pi-a"));
+    model.forget();
+    assertThat(model.stateProperty().get()).isEqualTo(SolveModel.State.IDLE);
+    assertThat(model.proposalProperty().get()).isNull();
+    assertThat(model.steps()).isEmpty();
+    assertThat(model.statusProperty().get()).isEmpty();
+  }
+
+  @Test
   void constraintsThatAllowNothingAreToldAsASentence() {
     SolveModel model =
         model(
