@@ -39,8 +39,8 @@ public record TimelineModel(
   /**
    * Bars of a window of requests.
    *
-   * @param first number of the first request; a prediction that simulated fewer requests shows those
-   *     in its middle
+   * @param first number of the first request; a prediction that simulated fewer requests shows
+   *     those in its middle
    * @param count how many
    */
   public static TimelineModel of(

@@ -112,8 +112,8 @@ public final class TopologyLayout {
   /** Half the height of the ellipse that keeps neighbours apart. */
   private static double leastRise(int count) {
     if (count == 3) {
-      // The source stands between the others, so it may be beside them.
-      return 76;
+      // The source stands between the others, so much lower that a caption fits above it.
+      return 43;
     }
     return count > 4 ? 170 : 106;
   }

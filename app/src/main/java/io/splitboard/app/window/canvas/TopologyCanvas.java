@@ -36,7 +36,7 @@ public final class TopologyCanvas extends CanvasPane {
   /** A caption of a link may stand below the lowest card. */
   private static final double CAPTION = 30;
 
-  private static final double MARGIN = 18;
+  private static final double MARGIN = 12;
 
   private final ObjectProperty<List<DeviceCard>> cards =
       new SimpleObjectProperty<>(this, "cards", List.of());

@@ -65,7 +65,7 @@ final class SpeedUp {
     return new Figure(
         NAME,
         Units.times(latency ? alone / now : now / alone),
-        basis + ", 1 device " + (latency ? Units.ms(alone) : Units.perSecond(alone)),
+        basis + ", alone " + (latency ? Units.ms(alone) : Units.perSecond(alone)),
         Figure.Tone.NEUTRAL);
   }
 }

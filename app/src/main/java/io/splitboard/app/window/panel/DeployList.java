@@ -45,7 +45,8 @@ final class DeployList extends VBox {
     line.bar().setMinWidth(60);
     line.bar().setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(line.bar(), Priority.ALWAYS);
-    line.detail().setMinWidth(Region.USE_PREF_SIZE);
+    line.detail().setMinWidth(0);
+    setMinWidth(0);
     line.bar().setAccessibleText("Deployment on " + device);
     line.step().setMinWidth(74);
     line.detail().setId("deploy-text-" + device);

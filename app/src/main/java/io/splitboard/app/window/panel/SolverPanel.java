@@ -11,6 +11,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -38,12 +39,19 @@ public final class SolverPanel extends VBox {
     setId("solver-panel");
     setMinSize(0, 180);
     HBox charts = new HBox(10, result, chart());
-    charts.setMinHeight(118);
+    charts.setMinHeight(104);
     VBox.setVgrow(charts, Priority.ALWAYS);
     VBox body = new VBox(8, charts, advice(), why(), constraints());
     body.getStyleClass().add("panel-body");
     VBox.setVgrow(body, Priority.ALWAYS);
-    getChildren().addAll(Controls.head("Solver", hint(), answers), body);
+    // In a low window what does not fit is reached by scrolling instead of being cut off.
+    ScrollPane scroll = new ScrollPane(body);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.getStyleClass().add("panel-scroll");
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().addAll(Controls.head("Solver", hint(), answers), scroll);
     session.designs().currentProperty().addListener((value, before, now) -> showConstraints());
     showConstraints();
   }
@@ -53,9 +61,12 @@ public final class SolverPanel extends VBox {
     String method = "CP-SAT · whole layers · " + devices + (devices == 1 ? " device" : " devices");
     return Bindings.createStringBinding(
         () ->
-            session.solve().stateProperty().get() == SolveModel.State.IDLE
-                ? method
-                : "CP-SAT · " + session.solve().statusProperty().get(),
+            switch (session.solve().stateProperty().get()) {
+              case IDLE -> method;
+              // The chart says how the search ended, and the answers need the room.
+              case PROPOSED -> "CP-SAT";
+              case RUNNING, FAILED -> "CP-SAT · " + session.solve().statusProperty().get();
+            },
         session.solve().stateProperty(),
         session.solve().statusProperty());
   }
@@ -99,10 +110,15 @@ public final class SolverPanel extends VBox {
 
   private Node advice() {
     ObservableValue<String> text = session.solve().adviceProperty();
-    HBox notice = new HBox(new FontIcon(Feather.INFO), Controls.label(text));
+    javafx.scene.control.Label sentence = Controls.label(text);
+    sentence.setWrapText(true);
+    sentence.setMinHeight(Region.USE_PREF_SIZE);
+    HBox.setHgrow(sentence, Priority.ALWAYS);
+    HBox notice = new HBox(new FontIcon(Feather.INFO), sentence);
+    notice.setMinHeight(Region.USE_PREF_SIZE);
     notice.getStyleClass().add("notice");
     notice.setId("solver-advice");
-    Controls.showWhile(notice, text.map(sentence -> !sentence.isEmpty()));
+    Controls.showWhile(notice, text.map(advice -> !advice.isEmpty()));
     return notice;
   }
 

@@ -21,7 +21,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The line at the top: what is open, what is asked for, and the main commands. */
 final class ToolbarView extends HBox {
   private static final double ROOMY = 1400;
-  private static final double OBJECTIVE_WIDTH = 172;
+  private static final double OBJECTIVE_WIDTH = 180;
 
   private final ProjectSession session;
   private final ActionRegistry actions;

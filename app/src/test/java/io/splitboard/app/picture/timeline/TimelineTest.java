@@ -73,12 +73,7 @@ class TimelineTest {
             List.of(new Trace.RequestRun(0, -500, trace.requests().get(0).endMs())));
     TimelineModel model =
         TimelineModel.of(
-            SampleTraces.program(DEVICES),
-            DEVICES,
-            Optional.of(waiting),
-            Optional.empty(),
-            0,
-            1);
+            SampleTraces.program(DEVICES), DEVICES, Optional.of(waiting), Optional.empty(), 0, 1);
     assertThat(model.bars().stream().mapToDouble(Bar::startMs).min()).hasValue(0);
   }
 

@@ -170,7 +170,7 @@ class JourneyTest {
     robot.interact(() -> kind.setValue(DeviceDraft.Kind.SSH));
     assertThat(robot.lookup("#device-host").query().isVisible()).isTrue();
     assertThat(robot.lookup("#device-slowdown").query().isVisible()).isFalse();
-    robot.type(KeyCode.ESCAPE);
+    robot.clickOn("Cancel");
     await(() -> robot.lookup("#device-kind").tryQuery().isEmpty());
   }
 

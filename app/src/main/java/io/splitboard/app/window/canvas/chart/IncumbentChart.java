@@ -92,6 +92,8 @@ public final class IncumbentChart extends CanvasPane {
     List<Point> line = plot.steps(values, until);
     painter.line(line, Stroke.solid(colour, 1.6));
     Point start = line.get(0);
-    painter.text(name, start.x() + 4, start.y() + lift, TextStyle.of(10), colour);
+    // Below the axis stand its figures.
+    boolean low = start.y() + lift > plot.y().low() - 2;
+    painter.text(name, start.x() + 4, start.y() + (low ? -5 : lift), TextStyle.of(10), colour);
   }
 }
