@@ -113,7 +113,7 @@ public final class TopologyLayout {
   private static double leastRise(int count) {
     if (count == 3) {
       // The source stands between the others, so much lower that a caption fits above it.
-      return 43;
+      return 50;
     }
     return count > 4 ? 170 : 106;
   }

@@ -101,6 +101,9 @@ final class DeviceFields extends GridPane {
     boolean ssh = kind.getValue() == DeviceDraft.Kind.SSH;
     List.<Node>of(host, port, user, keyFile).forEach(field -> showRow(field, ssh));
     showRow(slowdown, kind.getValue() == DeviceDraft.Kind.VIRTUAL);
+    if (getScene() != null && getScene().getWindow() != null) {
+      getScene().getWindow().sizeToScene();
+    }
     tell();
   }
 

@@ -29,11 +29,9 @@ final class SpeedUp {
       return new Figure(NAME, "–", "fits on no one device", Figure.Tone.NEUTRAL);
     }
     boolean latency = one.objective() == Objective.LATENCY;
+    double alone = latency ? one.latencyMs() : one.perSecond();
     return figure(
-        "pred.",
-        one.objective(),
-        latency ? one.latencyMs() : one.perSecond(),
-        latency ? latencyMs : perSecond);
+        "predicted", one.objective(), "the fastest device", alone, latency ? latencyMs : perSecond);
   }
 
   /**
@@ -49,23 +47,28 @@ final class SpeedUp {
       double predictedPerSecond,
       Baseline one) {
     boolean latency = one.objective() == Objective.LATENCY;
-    return one.measured()
-        .map(
-            run ->
-                figure(
-                    "meas.",
-                    one.objective(),
-                    latency ? run.latencyMs() : run.perSecond(),
-                    latency ? latencyMs : perSecond))
-        .orElseGet(() -> predicted(predictedMs, predictedPerSecond, one));
+    if (one.measured().isEmpty()) {
+      return predicted(predictedMs, predictedPerSecond, one);
+    }
+    SingleRun run = one.measured().get();
+    double alone = latency ? run.latencyMs() : run.perSecond();
+    return figure(
+        "measured",
+        one.objective(),
+        "the run “" + run.name() + "” on " + run.device(),
+        alone,
+        latency ? latencyMs : perSecond);
   }
 
-  private static Figure figure(String basis, Objective objective, double alone, double now) {
+  private static Figure figure(
+      String basis, Objective objective, String against, double alone, double now) {
     boolean latency = objective == Objective.LATENCY;
+    String text = latency ? Units.ms(alone) : Units.perSecond(alone);
     return new Figure(
         NAME,
         Units.times(latency ? alone / now : now / alone),
-        basis + ", alone " + (latency ? Units.ms(alone) : Units.perSecond(alone)),
-        Figure.Tone.NEUTRAL);
+        "both " + basis,
+        Figure.Tone.NEUTRAL,
+        "Against " + against + " alone: " + text + ", " + basis + " as well.");
   }
 }

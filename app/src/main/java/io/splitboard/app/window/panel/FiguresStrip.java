@@ -4,8 +4,8 @@ import io.splitboard.app.window.model.Figure;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The line of the most important figures. Its labels stay; only their texts change. */
@@ -15,6 +15,8 @@ public final class FiguresStrip extends HBox {
   private final Label[] names = new Label[COUNT];
   private final Label[] values = new Label[COUNT];
   private final Label[] details = new Label[COUNT];
+  private final VBox[] columns = new VBox[COUNT];
+  private final Tooltip[] tips = new Tooltip[COUNT];
 
   /** Shows five figures, or dashes while there are none. */
   public FiguresStrip(ObservableValue<List<Figure>> figures) {
@@ -27,7 +29,9 @@ public final class FiguresStrip extends HBox {
       values[index].setId("figure-" + index);
       details[index].setId("figure-detail-" + index);
       VBox column = new VBox(2, names[index], values[index], details[index]);
-      column.setMinWidth(Region.USE_PREF_SIZE);
+      column.setMinWidth(0);
+      columns[index] = column;
+      tips[index] = new Tooltip();
       getChildren().add(column);
       if (index < COUNT - 1) {
         getChildren().add(Controls.spacer());
@@ -43,10 +47,20 @@ public final class FiguresStrip extends HBox {
       names[index].setText(figure.name());
       values[index].setText(figure.value());
       details[index].setText(figure.detail());
+      explain(index, figure.explanation());
       details[index].getStyleClass().removeAll("good", "danger");
       if (figure.tone() != Figure.Tone.NEUTRAL) {
         details[index].getStyleClass().add(figure.tone() == Figure.Tone.GOOD ? "good" : "danger");
       }
+    }
+  }
+
+  private void explain(int index, String sentence) {
+    tips[index].setText(sentence);
+    if (sentence.isEmpty()) {
+      Tooltip.uninstall(columns[index], tips[index]);
+    } else {
+      Tooltip.install(columns[index], tips[index]);
     }
   }
 }

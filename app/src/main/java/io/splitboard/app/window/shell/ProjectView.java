@@ -50,6 +50,7 @@ final class ProjectView extends BorderPane {
   private final CommandPalette palette;
   private final Map<String, KeptRatio> splits = new LinkedHashMap<>();
   private final Timeline live;
+  private final PauseTransition saving = new PauseTransition(SAVE_DELAY);
 
   ProjectView(
       ProjectSession session,
@@ -156,14 +157,13 @@ final class ProjectView extends BorderPane {
 
   /** The timer starts again with every edit, so a burst of edits is written once. */
   private void autosave() {
-    PauseTransition pause = new PauseTransition(SAVE_DELAY);
-    pause.setOnFinished(
+    saving.setOnFinished(
         event -> {
           if (session.designs().dirtyProperty().get()) {
             session.designs().save();
           }
         });
-    session.designs().currentProperty().addListener((value, before, now) -> pause.playFromStart());
+    session.designs().currentProperty().addListener((value, before, now) -> saving.playFromStart());
   }
 
   private void comparisonChanged(boolean there) {
@@ -216,5 +216,7 @@ final class ProjectView extends BorderPane {
   /** The view is taken out of the window. */
   void leave() {
     live.stop();
+    // Closing saves what is not saved yet; afterwards there is nothing to save it to.
+    saving.stop();
   }
 }

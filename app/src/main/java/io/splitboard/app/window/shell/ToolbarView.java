@@ -21,7 +21,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The line at the top: what is open, what is asked for, and the main commands. */
 final class ToolbarView extends HBox {
   private static final double ROOMY = 1400;
-  private static final double OBJECTIVE_WIDTH = 180;
+  private static final double OBJECTIVE_WIDTH = 176;
+  private static final double DESIGN_WIDTH = 176;
 
   private final ProjectSession session;
   private final ActionRegistry actions;
@@ -97,7 +98,7 @@ final class ToolbarView extends HBox {
     MenuButton menu = new MenuButton();
     menu.setId("design-menu");
     menu.setMinWidth(130);
-    menu.setMaxWidth(230);
+    menu.setPrefWidth(DESIGN_WIDTH);
     menu.textProperty()
         .bind(
             Bindings.createStringBinding(

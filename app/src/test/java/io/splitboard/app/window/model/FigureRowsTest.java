@@ -27,7 +27,7 @@ class FigureRowsTest {
         .containsExactly("10.0 ms", "predicted");
     assertThat(find(figures, "Speed-up"))
         .extracting(Figure::value, Figure::detail)
-        .containsExactly("3.00 ×", "pred., alone 30.0 ms");
+        .containsExactly("3.00 ×", "both predicted");
   }
 
   @Test
@@ -54,7 +54,7 @@ class FigureRowsTest {
   void withoutARunOnOneDevicePredictedIsComparedWithPredicted() {
     assertThat(find(FigureRows.measured(live(), fast.latency(), one), "Speed-up"))
         .extracting(Figure::value, Figure::detail)
-        .containsExactly("3.00 ×", "pred., alone 30.0 ms");
+        .containsExactly("3.00 ×", "both predicted");
   }
 
   @Test
@@ -68,7 +68,10 @@ class FigureRowsTest {
         new SpeedUp.Baseline(Objective.LATENCY, 30, 33, SingleRun.best(runs, Objective.LATENCY));
     assertThat(find(FigureRows.measured(live(), fast.latency(), measured), "Speed-up"))
         .extracting(Figure::value, Figure::detail)
-        .containsExactly("3.00 ×", "meas., alone 36.0 ms");
+        .containsExactly("3.00 ×", "both measured");
+    assertThat(
+            find(FigureRows.measured(live(), fast.latency(), measured), "Speed-up").explanation())
+        .isEqualTo("Against the run “fast” on pi-b alone: 36.0 ms, measured as well.");
     assertThat(SingleRun.best(runs, Objective.THROUGHPUT).orElseThrow().name()).isEqualTo("stream");
   }
 
@@ -81,7 +84,7 @@ class FigureRowsTest {
     SpeedUp.Baseline rate = new SpeedUp.Baseline(Objective.THROUGHPUT, 30, 50, Optional.empty());
     assertThat(find(FigureRows.predicted(fast, rate), "Speed-up"))
         .extracting(Figure::value, Figure::detail)
-        .containsExactly("2.00 ×", "pred., alone 50.0 /s");
+        .containsExactly("2.00 ×", "both predicted");
   }
 
   @Test
