@@ -170,7 +170,12 @@ class JourneyTest {
     robot.interact(() -> kind.setValue(DeviceDraft.Kind.SSH));
     assertThat(robot.lookup("#device-host").query().isVisible()).isTrue();
     assertThat(robot.lookup("#device-slowdown").query().isVisible()).isFalse();
-    robot.clickOn("Cancel");
+    // Fired, not clicked: the dialog is still growing with its fields.
+    Button cancel =
+        robot
+            .lookup(node -> node instanceof Button button && button.isCancelButton())
+            .queryButton();
+    robot.interact(cancel::fire);
     await(() -> robot.lookup("#device-kind").tryQuery().isEmpty());
   }
 
