@@ -81,6 +81,7 @@ public final class LayerAssignment implements Solver {
       progress.report("Looking for a first partition", -1);
       boolean large = ways() > MOST_WAYS;
       int[] warm = warm(WarmStart.POLISH_MS);
+      bound(Relaxation.bound(graph, problem.objective()));
       if (large && warm != null) {
         return withoutProgram();
       }
@@ -117,7 +118,6 @@ public final class LayerAssignment implements Solver {
     /** For large networks: what moving layers makes of the first guess, and a plain bound. */
     private Solution withoutProgram() {
       progress.report("Moving layers, since the network is too large for a proof", -1);
-      bound(Relaxation.bound(graph, problem.objective()));
       warm((long) (1000 * remaining(SEARCH_SHARE).timeLimitSeconds()));
       double bound = Math.min(bestTicks, boundTicks);
       boolean proved = bestTicks - bound <= problem.limits().gap() * bestTicks;
