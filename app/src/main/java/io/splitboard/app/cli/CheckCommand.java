@@ -1,5 +1,6 @@
 package io.splitboard.app.cli;
 
+import io.splitboard.app.service.Divergence;
 import io.splitboard.app.service.OpenModel;
 import io.splitboard.app.service.PiecewiseCheck;
 import io.splitboard.app.service.PiecewiseCheck.Outcome;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,6 +96,8 @@ final class CheckCommand extends AnsweringCommand {
     json.put("maxAbsDiff", outcome.maxAbsDiff());
     json.put("maxAbsOutput", outcome.maxAbsOutput());
     json.put("bitExact", outcome.bitExact());
+    Optional<Divergence> divergence = outcome.equal() ? Optional.empty() : check.divergence();
+    divergence.ifPresent(first -> json.put("firstDivergence", json(first)));
     if (reference != null) {
       json.put("references", stored.stream().map(CheckCommand::json).toList());
     }
@@ -107,6 +111,12 @@ final class CheckCommand extends AnsweringCommand {
                 check.program().transfers().size(),
                 Units.bytes(check.program().transferBytes())));
     text.append("  against the whole model: ").append(sentence(outcome)).append('\n');
+    divergence.ifPresent(
+        first ->
+            text.append(
+                "  first at layer %s on %s: %s differs by %s%n"
+                    .formatted(
+                        first.layer(), first.device(), first.fragment(), first.maxAbsDiff())));
     stored.forEach(
         set ->
             text.append("  stored set ")
@@ -115,6 +125,16 @@ final class CheckCommand extends AnsweringCommand {
                 .append(sentence(set.outcome()))
                 .append('\n'));
     return new Answer(json, text.toString(), equal ? ExitCode.OK : ExitCode.FAILED);
+  }
+
+  private static Map<String, Object> json(Divergence first) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("layer", first.layer());
+    json.put("device", first.device());
+    json.put("fragment", first.fragment());
+    json.put("maxAbsDiff", first.maxAbsDiff());
+    json.put("maxAbsValue", first.maxAbsValue());
+    return json;
   }
 
   private static Map<String, Object> json(PiecewiseCheck.StoredSet set) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -99,7 +100,7 @@ public final class PiecewiseCheck implements AutoCloseable {
     Program program =
         Compiler.compile(
             model.network(), cluster, RandomPartition.of(model.network(), cluster, mix, seed));
-    EngineOptions options = new EngineOptions(optimize, 0);
+    EngineOptions options = options(optimize);
     progress.report("Opening the whole network", -1);
     WholeRun whole = WholeRun.open(model.cutter(), model.blobs(), options);
     try {
@@ -110,6 +111,17 @@ public final class PiecewiseCheck implements AutoCloseable {
       whole.close();
       throw e;
     }
+  }
+
+  /** One thread for each piece: hundreds of sessions with a pool each would only disturb. */
+  private static EngineOptions options(boolean optimize) {
+    return new EngineOptions(optimize, 1);
+  }
+
+  /** Where the random input's results first differ, if anything that tasks hand out does. */
+  public Optional<Divergence> divergence() {
+    Map<String, TensorData> inputs = RandomTensors.request(model.network(), seed, 0);
+    return Divergence.first(model, program, pieces, inputs, options(optimize), tolerance());
   }
 
   /** Tasks and transfers of the partition. */

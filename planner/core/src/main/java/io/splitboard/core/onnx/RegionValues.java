@@ -93,9 +93,10 @@ final class RegionValues {
     for (Held each : held.getOrDefault(tensor.name(), List.of())) {
       (each.region() instanceof Region.Summand ? summands : wholes).add(each);
     }
-    return wholes.isEmpty() && !summands.isEmpty()
-        ? sum(tensor, box, summands)
-        : gather(tensor, box, wholes);
+    boolean there = wholes.stream().anyMatch(each -> each.box().contains(box));
+    return there || summands.isEmpty()
+        ? gather(tensor, box, wholes)
+        : sum(tensor, box, summands);
   }
 
   private String sum(Tensor tensor, Box box, List<Held> summands) {

@@ -9,6 +9,7 @@ import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,6 +73,14 @@ public final class SubModelCutter {
   /** All layers as one sub-model, with the whole network's inputs and outputs. */
   public SubModel wholeNetwork() {
     return cut(network.layers(), network.inputs(), network.outputs(), Map.of());
+  }
+
+  /** All layers as one sub-model that returns some inner tensors besides its outputs. */
+  public SubModel wholeNetworkShowing(Collection<String> tensors) {
+    Set<String> shown = new LinkedHashSet<>(network.outputs());
+    shown.addAll(tensors);
+    shown.removeAll(network.inputs());
+    return cut(network.layers(), network.inputs(), List.copyOf(shown), Map.of());
   }
 
   private SubModel cut(Task task, boolean nodesNamedAfterLayers) {

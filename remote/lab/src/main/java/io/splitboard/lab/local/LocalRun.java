@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * A program run piecewise in this process. Each device has its own fragments, and a task sees only
@@ -70,6 +71,17 @@ public final class LocalRun implements AutoCloseable {
    * @throws IllegalStateException if a fragment never reaches the device that needs it
    */
   public Map<String, TensorData> run(Map<String, TensorData> inputs) {
+    return run(inputs, (task, made) -> {});
+  }
+
+  /**
+   * The same, showing what each task makes.
+   *
+   * @param observer is given each task, in the order in which they run, and what it made, by
+   *     fragment key
+   */
+  public Map<String, TensorData> run(
+      Map<String, TensorData> inputs, BiConsumer<Task, Map<String, TensorData>> observer) {
     Map<String, Map<String, WireTensor>> devices = new HashMap<>();
     program.devices().forEach(device -> devices.put(device, new HashMap<>()));
     Map<String, WireTensor> source = devices.get(program.source());
@@ -81,7 +93,11 @@ public final class LocalRun implements AutoCloseable {
     for (Task task : program.tasks()) {
       Map<String, WireTensor> here = devices.get(task.device());
       requireAll(here, task.reads(), "task " + task.id() + " on " + task.device());
-      here.putAll(sessions.get(task.id()).run(here));
+      Map<String, WireTensor> made = sessions.get(task.id()).run(here);
+      here.putAll(made);
+      Map<String, TensorData> shown = new LinkedHashMap<>();
+      made.forEach((key, value) -> shown.put(key, WireTensors.toData(value)));
+      observer.accept(task, shown);
       deliver(waiting, devices);
     }
     requireAll(source, program.outputs(), "the result at " + program.source());

@@ -9,6 +9,7 @@ import io.splitboard.core.onnx.SubModelCutter;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.protocol.wire.WireTensor;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,17 @@ public final class WholeRun implements AutoCloseable {
    */
   public static WholeRun open(SubModelCutter cutter, BlobStore blobs, EngineOptions options) {
     return open(blobs.putModel(cutter.wholeNetwork()), options);
+  }
+
+  /**
+   * Loads all layers as one sub-model that also returns inner tensors.
+   *
+   * @param tensors names of the tensors to return besides the outputs
+   * @throws UserException if ONNX Runtime does not take it
+   */
+  public static WholeRun showing(
+      SubModelCutter cutter, BlobStore blobs, EngineOptions options, Collection<String> tensors) {
+    return open(blobs.putModel(cutter.wholeNetworkShowing(tensors)), options);
   }
 
   /**
