@@ -50,8 +50,7 @@ public record Divergence(
     Set<String> shown = new LinkedHashSet<>();
     program.tasks().forEach(task -> task.makes().forEach(made -> shown.add(made.tensor())));
     Search search = new Search(model.network(), tolerance);
-    try (WholeRun whole =
-        WholeRun.showing(model.cutter(), model.blobs(), options, shown)) {
+    try (WholeRun whole = WholeRun.showing(model.cutter(), model.blobs(), options, shown)) {
       search.expected = whole.run(inputs);
       pieces.run(inputs, search::look);
     }

@@ -94,9 +94,7 @@ final class RegionValues {
       (each.region() instanceof Region.Summand ? summands : wholes).add(each);
     }
     boolean there = wholes.stream().anyMatch(each -> each.box().contains(box));
-    return there || summands.isEmpty()
-        ? gather(tensor, box, wholes)
-        : sum(tensor, box, summands);
+    return there || summands.isEmpty() ? gather(tensor, box, wholes) : sum(tensor, box, summands);
   }
 
   private String sum(Tensor tensor, Box box, List<Held> summands) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * Looks for the best partition of any kind: starts from what each method finds and from every single
- * device, so it is never worse than any of them, and then changes stretches of layers. All values
- * are those of the simulator.
+ * Looks for the best partition of any kind: starts from what each method finds and from every
+ * single device, so it is never worse than any of them, and then changes stretches of layers. All
+ * values are those of the simulator.
  *
  * <p>A heuristic: the bound holds for every placement (see {@link Judge#perfectMs}) but is seldom
  * reached, so most results are {@code FEASIBLE}.
