@@ -2,7 +2,10 @@ package io.splitboard.app.window.model;
 
 import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.TaskRunner;
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Partition;
+import io.splitboard.core.partition.SplitKind;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Objective;
@@ -108,6 +111,13 @@ public final class DesignsModel {
   /** Puts layers whole on a device: one step of undo, however many they are. */
   public void move(Collection<String> layers, String device) {
     edit(design -> design.with(design.partition().move(layers, device)));
+  }
+
+  /** Shares layers out evenly over all devices: one step of undo, however many they are. */
+  public void split(Network network, Collection<String> layers, SplitKind kind, Cluster cluster) {
+    edit(
+        design ->
+            design.with(design.partition().split(network, layers, kind, cluster.deviceIds())));
   }
 
   /** Takes over a whole partition, for example a solver's. */

@@ -2,9 +2,11 @@ package io.splitboard.core.partition;
 
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,6 +49,29 @@ public record Partition(Map<String, Placement> placements) {
     for (String layer : layers) {
       of(layer);
       changed.put(layer, new Placement.Whole(device));
+    }
+    return new Partition(changed);
+  }
+
+  /**
+   * The same with some layers shared out evenly over devices. Layers that cannot be split this way,
+   * or have too few parts, stay as they are.
+   */
+  public Partition split(
+      Network network, Collection<String> layers, SplitKind kind, List<String> devices) {
+    Map<String, Placement> changed = new LinkedHashMap<>(placements);
+    for (String id : layers) {
+      Layer layer = network.layer(id);
+      long extent = Splits.extent(network, layer, kind);
+      if (extent >= devices.size() && Splits.whyNot(network, layer, kind).isEmpty()) {
+        List<Placement.Share> shares = new ArrayList<>();
+        for (int i = 0; i < devices.size(); i++) {
+          long from = i * extent / devices.size();
+          long to = (i + 1) * extent / devices.size();
+          shares.add(new Placement.Share(devices.get(i), from, to));
+        }
+        changed.put(id, Placement.split(kind, shares));
+      }
     }
     return new Partition(changed);
   }
