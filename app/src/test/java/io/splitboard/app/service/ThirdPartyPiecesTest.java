@@ -43,8 +43,7 @@ class ThirdPartyPiecesTest {
 
   private static Stream<Arguments> combinations(List<String> models) {
     return models.stream()
-        .flatMap(
-            model -> Stream.of(PlacementMix.values()).map(mix -> Arguments.of(model, mix)));
+        .flatMap(model -> Stream.of(PlacementMix.values()).map(mix -> Arguments.of(model, mix)));
   }
 
   @ParameterizedTest
