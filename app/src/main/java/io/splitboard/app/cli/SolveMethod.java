@@ -7,12 +7,16 @@ import io.splitboard.core.project.Design;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
 import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.Solver;
+import io.splitboard.solver.hybrid.HybridSearch;
+import io.splitboard.solver.layers.LayerAssignment;
 import io.splitboard.solver.preload.LoadingMode;
 import io.splitboard.solver.preload.PreloadAssignment;
 import io.splitboard.solver.preload.PreloadInstance;
 import io.splitboard.solver.preload.PreloadPlan;
 import io.splitboard.solver.preload.Schedule;
 import io.splitboard.solver.preload.SimpleAssignments;
+import io.splitboard.solver.rows.RowsWithOverlap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +37,9 @@ final class SolveMethod {
       defaultValue = "layers",
       paramLabel = "METHOD",
       description = {
-        "layers: whole layers, weights stay loaded (default). preload: layer assignment in which",
-        "each request loads weights, for latency."
+        "layers: whole layers, weights stay loaded (default). rows: rows around a host, boundaries",
+        "first. hybrid: whole layers, rows and channels mixed, never worse than the others.",
+        "preload: layer assignment in which each request loads weights, for latency."
       })
   private String method;
 
@@ -49,11 +54,11 @@ final class SolveMethod {
   private String weights;
 
   /** What was found, and for the method with pre-loading how. */
-  record Found(Solution solution, Optional<PreloadPlan> plan) {
+  record Found(String method, Solution solution, Optional<PreloadPlan> plan) {
 
     /** Adds what only this method knows. */
     void describe(Map<String, Object> json) {
-      json.put("method", plan.isPresent() ? "preload" : "layers");
+      json.put("method", method);
       plan.ifPresent(found -> json.put("preload", SolveMethod.json(found)));
     }
 
@@ -69,15 +74,27 @@ final class SolveMethod {
       SolveLimits limits,
       SolveListener listener,
       Progress progress) {
-    if (method.equals("layers")) {
-      return new Found(workspace.solve(design, limits, listener, progress), Optional.empty());
-    }
-    if (!method.equals("preload")) {
-      throw new UserException("There is no method " + method + ": choose layers or preload.");
+    Optional<Solver> solver = solver();
+    if (solver.isPresent()) {
+      Solution solution = solver.get().solve(workspace.problem(design, limits), listener, progress);
+      return new Found(method, solution, Optional.empty());
     }
     PreloadPlan plan =
         new PreloadAssignment(mode()).plan(workspace.problem(design, limits), listener, progress);
-    return new Found(plan.asSolution(), Optional.of(plan));
+    return new Found(method, plan.asSolution(), Optional.of(plan));
+  }
+
+  /** Empty for the method with a plan of its own. */
+  private Optional<Solver> solver() {
+    return switch (method) {
+      case "layers" -> Optional.of(new LayerAssignment());
+      case "rows" -> Optional.of(new RowsWithOverlap());
+      case "hybrid" -> Optional.of(new HybridSearch());
+      case "preload" -> Optional.empty();
+      default ->
+          throw new UserException(
+              "There is no method " + method + ": choose layers, rows, hybrid or preload.");
+    };
   }
 
   private LoadingMode mode() {

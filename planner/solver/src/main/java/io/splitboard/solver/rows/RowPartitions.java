@@ -18,11 +18,17 @@ import java.util.Map;
 public final class RowPartitions {
 
   private final Network network;
+  private final Map<String, String> pins;
   private final boolean[] spatial;
 
-  /** Looks for the layers that can be split. */
-  public RowPartitions(Network network) {
+  /**
+   * Looks for the layers that can be split.
+   *
+   * @param pins device on which a layer must be whole, by layer id
+   */
+  public RowPartitions(Network network, Map<String, String> pins) {
     this.network = network;
+    this.pins = Map.copyOf(pins);
     this.spatial = new boolean[network.layers().size()];
     for (Layer layer : network.layers()) {
       boolean fed =
@@ -41,13 +47,12 @@ public final class RowPartitions {
 
   /** Whether a layer is split by rows in these partitions. */
   public boolean isSplit(Layer layer) {
-    return spatial[layer.index()];
+    return spatial[layer.index()] && !pins.containsKey(layer.id());
   }
 
   /** Whether there is anything to split: a layer that computes. */
   public boolean any() {
-    return network.layers().stream()
-        .anyMatch(layer -> spatial[layer.index()] && layer.cost().macs() > 0);
+    return network.layers().stream().anyMatch(layer -> isSplit(layer) && layer.cost().macs() > 0);
   }
 
   /**
@@ -58,12 +63,13 @@ public final class RowPartitions {
   public Partition of(Segments segments, long leastHostRows) {
     Map<String, Placement> placements = new LinkedHashMap<>();
     for (Layer layer : network.layers()) {
-      if (spatial[layer.index()]) {
+      if (isSplit(layer)) {
         long height = Splits.extent(network, layer, SplitKind.ROWS);
         List<Placement.Share> shares = segments.shares(height, leastHostRows);
         placements.put(layer.id(), new Placement.Rows(shares));
       } else {
-        placements.put(layer.id(), new Placement.Whole(segments.host()));
+        placements.put(
+            layer.id(), new Placement.Whole(pins.getOrDefault(layer.id(), segments.host())));
       }
     }
     return new Partition(placements);

@@ -5,14 +5,15 @@ import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.program.Program;
-import io.splitboard.core.program.Transfer;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
 import io.splitboard.solver.simulated.Judge;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * HALP (Li, Iosifidis and Zhang 2022): a host computes the rows between its secondaries', so that
@@ -38,21 +39,32 @@ public final class RowsWithOverlap implements Solver {
 
   /** The partition of the strict preset. */
   public static Partition strictPartition(Problem problem, String host, String top, String bottom) {
-    return new RowPartitions(problem.network()).of(strict(host, top, bottom), LEAST_HOST_ROWS);
+    return partitions(problem).of(strict(host, top, bottom), LEAST_HOST_ROWS);
   }
 
-  /** Whether every transfer has the host at one end. */
+  private static RowPartitions partitions(Problem problem) {
+    return new RowPartitions(problem.network(), problem.constraints().pins());
+  }
+
+  /**
+   * Whether secondaries never talk to each other: every transfer has the host at one end. Inputs
+   * and outputs of the network go between the source and any device.
+   */
   public static boolean onlyThroughHost(Program program, String host) {
-    return program.transfers().stream().allMatch(transfer -> touches(transfer, host));
-  }
-
-  private static boolean touches(Transfer transfer, String host) {
-    return transfer.from().equals(host) || transfer.to().equals(host);
+    Set<String> outer = new HashSet<>();
+    program.inputs().forEach(input -> outer.add(input.tensor()));
+    program.outputs().forEach(output -> outer.add(output.tensor()));
+    return program.transfers().stream()
+        .allMatch(
+            transfer ->
+                transfer.from().equals(host)
+                    || transfer.to().equals(host)
+                    || outer.contains(transfer.fragment().tensor()));
   }
 
   @Override
   public Solution solve(Problem problem, SolveListener listener, Progress progress) {
-    RowPartitions partitions = new RowPartitions(problem.network());
+    RowPartitions partitions = partitions(problem);
     if (!partitions.any()) {
       throw new UserException(
           "No layer of %s can be split by rows: choose another method."

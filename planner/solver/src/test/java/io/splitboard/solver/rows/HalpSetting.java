@@ -86,7 +86,7 @@ final class HalpSetting {
   }
 
   Program program(Segments segments) {
-    return compile(new RowPartitions(problem.network()).of(segments, 2));
+    return compile(new RowPartitions(problem.network(), Map.of()).of(segments, 2));
   }
 
   private Program compile(Partition partition) {
