@@ -99,7 +99,7 @@ class ConvolutionPiecesProperties {
     }
   }
 
-  @Property(tries = 60, maxDiscardRatio = 4, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 60, maxDiscardRatio = 8, shrinking = ShrinkingMode.OFF)
   void convolutionReadsNothingInVain(@ForAll long seed) {
     Random random = new Random(seed);
     Setup setup = new Setup(random);

@@ -117,12 +117,30 @@ final class Pieces {
   Pieces checkAlong(Random random, double tolerance, int... axes) {
     check(random, tolerance);
     for (int axis : axes) {
-      if (shape().size(axis) > 1) {
+      if (shape().size(axis) > 1 && !isMisdeclared(axis)) {
         assertThat(whyWhole(axis)).as("axis %d of %s", axis, call).isEmpty();
         check(part(random, List.of(axis)), tolerance);
       }
     }
     return this;
+  }
+
+  /** ONNX's shape inference can count one window more than ONNX Runtime makes. */
+  private boolean isMisdeclared(int axis) {
+    return whyWhole(axis).filter(why -> why.contains("declared shape")).isPresent();
+  }
+
+  /** Whether no window skips a row or lies in the padding altogether. */
+  private boolean readsEveryRow(int axis) {
+    List<Long> kernel = call.integers().getOrDefault("kernel_shape", List.of());
+    List<Long> strides = call.integers().getOrDefault("strides", List.of());
+    List<Long> pads = call.integers().getOrDefault("pads", List.of());
+    int spatial = axis - 2;
+    long size = kernel.isEmpty() ? call.input(1).shape().size(axis) : kernel.get(spatial);
+    long stride = strides.isEmpty() ? 1 : strides.get(spatial);
+    boolean padded =
+        !pads.isEmpty() && Math.max(pads.get(spatial), pads.get(spatial + pads.size() / 2)) >= size;
+    return stride <= size && !padded;
   }
 
   Box part(Random random, List<Integer> axes) {
@@ -266,6 +284,7 @@ final class Pieces {
     if (whyWhole(axis).isPresent() || shape().size(axis) < 2) {
       return this;
     }
+    Assume.that(readsEveryRow(axis));
     Box box = part(random, List.of(axis));
     Slicing slicing = rule.slice(call, box);
     Assume.that(slicing.output().equals(box) && !box.isAllOf(shape()));

@@ -77,7 +77,7 @@ class PoolPiecesProperties {
     Pieces.of(node).checkAlong(random, Pieces.ROUNDING, 0, 1);
   }
 
-  @Property(tries = 60, maxDiscardRatio = 4, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 60, maxDiscardRatio = 8, shrinking = ShrinkingMode.OFF)
   void nothingIsReadInVain(@ForAll long seed) {
     Random random = new Random(seed);
     String kind = random.nextBoolean() ? "MaxPool" : "AveragePool";
