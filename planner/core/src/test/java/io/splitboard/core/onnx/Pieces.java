@@ -244,7 +244,8 @@ final class Pieces {
     Elements elements = new Elements(data);
     double largest = 0;
     for (int i = 0; i < elements.count(); i++) {
-      largest = Math.max(largest, Math.abs(elements.get(i)));
+      double magnitude = Math.abs(elements.get(i));
+      largest = Double.isFinite(magnitude) ? Math.max(largest, magnitude) : largest;
     }
     return largest;
   }
