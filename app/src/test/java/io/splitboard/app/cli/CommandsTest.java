@@ -75,8 +75,17 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rows", "channels", "mixed"})
-  void otherPlacementsAreRefusedForNow(String placement) {
-    refused("cannot be run yet", "check", MODEL, "--placement", placement);
+  void splitLayersAreEqualWithinRounding(String placement) throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "check", MODEL, "--placement", placement, "--devices", "4", "--json", "--quiet");
+    assertThat(run.exitCode()).isZero();
+    JsonNode json = run.json();
+    assertThat(json.get("placement").asText()).isEqualTo(placement);
+    assertThat(json.get("transfers").asInt()).isPositive();
+    assertThat(json.get("maxAbsDiff").asDouble())
+        .isLessThanOrEqualTo(1e-5 * json.get("maxAbsOutput").asDouble());
+    assertThat(json.has("firstDivergence")).isFalse();
   }
 
   @Test

@@ -25,11 +25,11 @@ final class LayerMenu {
     MenuItem free = new MenuItem("Free of constraints");
     free.setOnAction(event -> session.designs().free(layers));
     return List.of(
-        split(layers),
-        new SeparatorMenuItem(),
         devices("Pin to", layers, (ids, device) -> session.designs().pin(ids, device)),
         devices("Keep off", layers, (ids, device) -> session.designs().exclude(ids, device)),
-        free);
+        free,
+        new SeparatorMenuItem(),
+        split(layers));
   }
 
   /**
