@@ -10,6 +10,7 @@ import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
 import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.layers.LayerAssignment;
+import io.splitboard.solver.pipeline.PipelineSolver;
 import io.splitboard.solver.preload.LoadingMode;
 import io.splitboard.solver.preload.PreloadAssignment;
 import io.splitboard.solver.preload.PreloadInstance;
@@ -37,8 +38,9 @@ final class SolveMethod {
       defaultValue = "layers",
       paramLabel = "METHOD",
       description = {
-        "layers: whole layers, weights stay loaded (default). rows: rows around a host, boundaries",
-        "first. hybrid: whole layers, rows and channels mixed, never worse than the others.",
+        "layers: whole layers, weights stay loaded (default). pipeline: consecutive layers on",
+        "devices in series, for throughput. rows: rows around a host, boundaries first. hybrid:",
+        "whole layers, rows and channels mixed, never worse than the others.",
         "preload: layer assignment in which each request loads weights, for latency."
       })
   private String method;
@@ -88,12 +90,15 @@ final class SolveMethod {
   private Optional<Solver> solver() {
     return switch (method) {
       case "layers" -> Optional.of(new LayerAssignment());
+      case "pipeline" -> Optional.of(new PipelineSolver());
       case "rows" -> Optional.of(new RowsWithOverlap());
       case "hybrid" -> Optional.of(new HybridSearch());
       case "preload" -> Optional.empty();
       default ->
           throw new UserException(
-              "There is no method " + method + ": choose layers, rows, hybrid or preload.");
+              "There is no method "
+                  + method
+                  + ": choose layers, pipeline, rows, hybrid or preload.");
     };
   }
 

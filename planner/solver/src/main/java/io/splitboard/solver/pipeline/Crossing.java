@@ -1,0 +1,56 @@
+package io.splitboard.solver.pipeline;
+
+import io.splitboard.core.cluster.Link;
+import io.splitboard.core.cluster.Routes;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.network.Tensor;
+import java.util.List;
+
+/**
+ * What passing a cut's tensors from one device to the next takes.
+ *
+ * @param occupiedMs time that the busiest link of the way is held: bytes over rate; infinite if
+ *     there is no way
+ * @param travelMs time from the first byte leaving to the last arriving when nothing else is sent
+ */
+record Crossing(double occupiedMs, double travelMs) {
+
+  static final Crossing NONE = new Crossing(0, 0);
+  private static final Crossing IMPOSSIBLE =
+      new Crossing(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  /**
+   * All tensors of a cut, one after another. Without a direct link the way leads over other
+   * devices, whose own traffic is not counted.
+   */
+  static Crossing of(Network network, Routes routes, Cut cut, String from, String to) {
+    if (from.equals(to)) {
+      return NONE;
+    }
+    if (!cut.canTravel()) {
+      return IMPOSSIBLE;
+    }
+    double occupiedMs = 0;
+    double delayMs = 0;
+    double relayedMs = 0;
+    for (String name : cut.tensors()) {
+      Tensor tensor = network.tensor(name);
+      List<Link> way = routes.route(from, to, tensor.bytes());
+      if (way.isEmpty()) {
+        return IMPOSSIBLE;
+      }
+      double slowestMs = 0;
+      double wholeMs = 0;
+      double delaysMs = 0;
+      for (Link link : way) {
+        slowestMs = Math.max(slowestMs, link.occupiedMs(tensor.bytes()));
+        wholeMs += link.occupiedMs(tensor.bytes());
+        delaysMs += link.delayMs();
+      }
+      occupiedMs += slowestMs;
+      relayedMs = Math.max(relayedMs, wholeMs - slowestMs);
+      delayMs = Math.max(delayMs, delaysMs);
+    }
+    return new Crossing(occupiedMs, occupiedMs + relayedMs + delayMs);
+  }
+}

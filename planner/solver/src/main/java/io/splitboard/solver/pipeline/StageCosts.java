@@ -1,0 +1,211 @@
+package io.splitboard.solver.pipeline;
+
+import io.splitboard.core.UserException;
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.Contention;
+import io.splitboard.core.cluster.Routes;
+import io.splitboard.core.network.Layer;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.WorkingMemory;
+import io.splitboard.core.project.Constraints;
+import io.splitboard.solver.Problem;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Costs of stages between given cuts on every device, by numbers: cut 0 is before the first layer,
+ * the last cut behind the last layer. Times in ms.
+ */
+final class StageCosts {
+
+  private final Problem problem;
+  private final StageModel model;
+  private final List<String> devices;
+  private final List<Cut> cuts;
+  private final boolean[] needed;
+  private final double[][] before;
+  private final int[][] furthest;
+  private final Crossing[][][] between;
+  private final Crossing[] in;
+  private final Crossing[] out;
+
+  /**
+   * Reads the costs.
+   *
+   * @param devices ids of those that may compute
+   * @param cuts the first before all layers, the last behind them, ascending
+   */
+  StageCosts(Problem problem, StageModel model, List<String> devices, List<Cut> cuts) {
+    this.problem = problem;
+    this.model = model;
+    this.devices = List.copyOf(devices);
+    this.cuts = List.copyOf(cuts);
+    this.needed = Cuts.needed(problem.network());
+    this.before = new double[devices.size()][];
+    this.furthest = new int[devices.size()][];
+    this.between = new Crossing[devices.size()][devices.size()][];
+    this.in = new Crossing[devices.size()];
+    this.out = new Crossing[devices.size()];
+    for (int device = 0; device < devices.size(); device++) {
+      before[device] = computing(devices.get(device));
+      furthest[device] = furthest(devices.get(device));
+    }
+    readCrossings();
+  }
+
+  /** Sums of the layers' times up to each cut. */
+  private double[] computing(String device) {
+    double[] sums = new double[cuts.size()];
+    double sum = 0;
+    int at = 0;
+    for (int cut = 0; cut < sums.length; cut++) {
+      for (; at < cuts.get(cut).position(); at++) {
+        Layer layer = problem.network().layers().get(at);
+        sum += needed[at] ? problem.profile().layerMs(device, layer.id()) : 0;
+      }
+      sums[cut] = sum;
+    }
+    return sums;
+  }
+
+  /** How far a stage from each cut may go at most, by pins, exclusions and memory. */
+  private int[] furthest(String device) {
+    long[] working = WorkingMemory.bytes(problem.network());
+    long memory = memoryBytes(device);
+    int[] result = new int[cuts.size()];
+    for (int from = 0; from < result.length; from++) {
+      long weights = 0;
+      long largest = 0;
+      int at = cuts.get(from).position();
+      boolean fits = true;
+      int to = from;
+      while (fits && to + 1 < cuts.size()) {
+        for (; fits && at < cuts.get(to + 1).position(); at++) {
+          Layer layer = problem.network().layers().get(at);
+          weights += layer.cost().weightBytes();
+          largest = Math.max(largest, working[at]);
+          fits = allowed(layer, device) && weights + largest <= memory;
+        }
+        to += fits ? 1 : 0;
+      }
+      result[from] = to;
+    }
+    return result;
+  }
+
+  private long memoryBytes(String device) {
+    return problem
+        .constraints()
+        .memoryBytes()
+        .getOrDefault(device, problem.cluster().device(device).memoryBytes());
+  }
+
+  private boolean allowed(Layer layer, String device) {
+    Constraints constraints = problem.constraints();
+    String pin = constraints.pins().get(layer.id());
+    return (pin == null || pin.equals(device))
+        && !constraints.exclusions().getOrDefault(layer.id(), Set.of()).contains(device);
+  }
+
+  private void readCrossings() {
+    Network network = problem.network();
+    Cluster cluster = problem.cluster();
+    Routes routes = new Routes(problem.profile().linksOf(cluster));
+    for (int from = 0; from < devices.size(); from++) {
+      String id = devices.get(from);
+      in[from] = Crossing.of(network, routes, cuts.get(0), cluster.source(), id);
+      out[from] = Crossing.of(network, routes, cuts.get(cuts.size() - 1), id, cluster.source());
+      for (int to = 0; to < devices.size(); to++) {
+        between[from][to] = new Crossing[cuts.size()];
+        for (int cut = 0; cut < cuts.size(); cut++) {
+          between[from][to][cut] = Crossing.of(network, routes, cuts.get(cut), id, devices.get(to));
+        }
+      }
+    }
+  }
+
+  List<String> devices() {
+    return devices;
+  }
+
+  List<Cut> cuts() {
+    return cuts;
+  }
+
+  StageModel model() {
+    return model;
+  }
+
+  /** Number of the source among the devices, -1 if it does not compute. */
+  int source() {
+    return devices.indexOf(problem.cluster().source());
+  }
+
+  boolean portsAreShared() {
+    return problem.cluster().contention() == Contention.PER_PORT;
+  }
+
+  /** The last cut to which a stage from this cut may go on a device: itself if nowhere. */
+  int furthest(int device, int from) {
+    return furthest[device][from];
+  }
+
+  /** Time of the layers between two cuts and of starting their task. */
+  double computeMs(int device, int from, int to) {
+    double overheadMs = problem.profile().device(devices.get(device)).overheadMs().value();
+    return before[device][to] - before[device][from] + overheadMs;
+  }
+
+  /** From a device to the next at a cut. */
+  Crossing between(int from, int to, int cut) {
+    return between[from][to][cut];
+  }
+
+  /** What a request brings, to the first device. */
+  Crossing in(int device) {
+    return in[device];
+  }
+
+  /** What a request returns, from the last device. */
+  Crossing out(int device) {
+    return out[device];
+  }
+
+  long bytes(int cut) {
+    return cuts.get(cut).bytes();
+  }
+
+  int lastCut() {
+    return cuts.size() - 1;
+  }
+
+  /** Bytes that the first device receives: nothing where the inputs already are. */
+  long inBytes(int device) {
+    return device == source() ? 0 : bytes(0);
+  }
+
+  /** Bytes that the last device sends. */
+  long outBytes(int device) {
+    return device == source() ? 0 : bytes(lastCut());
+  }
+
+  /**
+   * Why there is no chain at all.
+   *
+   * @throws UserException always
+   */
+  UserException whyNot() {
+    boolean everyLayer = true;
+    for (int cut = 0; cut < lastCut(); cut++) {
+      boolean some = false;
+      for (int device = 0; device < devices.size(); device++) {
+        some |= furthest(device, cut) > cut;
+      }
+      everyLayer &= some;
+    }
+    return new UserException(
+        everyLayer
+            ? "No chain of stages keeps the memory of the devices, the pins and the links: add a device or a link, raise a memory limit, remove a pin, or choose the method layers, which does not need consecutive layers."
+            : "Some layers between two places where the network can be cut fit no device or are pinned to different ones: raise a memory limit, remove a pin or exclusion, or choose the method layers.");
+  }
+}
