@@ -51,11 +51,10 @@ final class Deployments implements AutoCloseable {
       Design design,
       Program program,
       boolean optimize,
-      Pace pace,
+      int maxInFlight,
       DeployListener listener,
       Progress progress) {
     stop();
-    int maxInFlight = pace.inFlight(program);
     Map<String, Endpoint> endpoints = lab.endpoints(cluster);
     DeployRequest request =
         new DeployRequest(

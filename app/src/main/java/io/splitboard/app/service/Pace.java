@@ -1,7 +1,10 @@
 package io.splitboard.app.service;
 
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.project.Objective;
+import io.splitboard.core.simulation.Prediction;
 
 /** How closely requests follow one another. */
 public enum Pace {
@@ -10,9 +13,9 @@ public enum Pace {
   /** Several requests are in flight, so that all devices have work: what a camera stream needs. */
   STREAM;
 
-  /** Most requests between start and completion: in a stream two for each device in use. */
-  public int inFlight(Program program) {
-    return this == ONE_AT_A_TIME ? 1 : 2 * program.devices().size();
+  /** Most requests between start and completion: in a stream as many as its prediction has. */
+  int inFlight(Program program, Cluster cluster, Profile profile) {
+    return this == ONE_AT_A_TIME ? 1 : Prediction.streamInFlight(program, cluster, profile);
   }
 
   /** The pace that shows what an objective is about. */

@@ -50,7 +50,7 @@ final class Run {
    * takes no time from virtual devices while these are measured.
    */
   RunOutcome execute(int requests, RunListener listener, Progress progress) {
-    int inFlight = Math.min(pace.inFlight(live.program()), live.maxInFlight());
+    int inFlight = pace == Pace.ONE_AT_A_TIME ? 1 : live.maxInFlight();
     // The source device itself keeps to its limit, with as many requests at hand; a smaller one is
     // kept to from here, and then word from there and back lies between two requests.
     int handedOut = inFlight == live.maxInFlight() ? 2 * inFlight : inFlight;

@@ -9,6 +9,7 @@ import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Violation;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.Program;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.project.ExperimentHeader;
@@ -218,13 +219,14 @@ public final class Workspace implements AutoCloseable {
     if (!violations.isEmpty()) {
       throw new UserException(violations.get(0).sentence());
     }
+    Program program = Compiler.compile(network(), cluster(), design.partition(), profile());
     return deployments.deploy(
         model(),
         cluster(),
         design,
-        Compiler.compile(network(), cluster(), design.partition(), profile()),
+        program,
         optimize,
-        pace,
+        pace.inFlight(program, cluster(), profile()),
         listener,
         progress);
   }

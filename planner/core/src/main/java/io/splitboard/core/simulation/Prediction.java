@@ -34,26 +34,35 @@ public record Prediction(
     Cluster profiled = profiled(cluster, profile);
     Trace single = Simulator.simulate(program, profile, profiled, Load.SINGLE);
     Summary latency = Summary.of(single, program, profiled);
-    Load load = streamOf(program, Bottleneck.of(latency, cluster.contention()).busyShare());
+    Load load = streamOf(program, streamInFlight(latency, cluster));
     Trace stream = Simulator.simulate(program, profile, profiled, load);
     return new Prediction(program, single, stream, latency, Summary.of(stream, program, profiled));
   }
 
   /**
-   * How many requests the stream has in flight. A deployment needs as many to reach the predicted
-   * throughput.
+   * How many requests a stream of this program has in flight: as many as keep its busiest device or
+   * link at work, and not many more, since each of them makes all others wait. That one is busy for
+   * a share of a lone request's time; 1 / share requests would fill it if they met no others
+   * (Little's law), twice as many make up for their meeting.
+   *
+   * @return 2 to 64
    */
-  public int inFlight() {
-    return (int) stream.requests().stream().filter(run -> run.startMs() == 0).count();
+  public static int streamInFlight(Program program, Cluster cluster, Profile profile) {
+    Cluster profiled = profiled(cluster, profile);
+    Trace single = Simulator.simulate(program, profile, profiled, Load.SINGLE);
+    return streamInFlight(Summary.of(single, program, profiled), cluster);
+  }
+
+  private static int streamInFlight(Summary single, Cluster cluster) {
+    double busiestShare = Bottleneck.of(single, cluster.contention()).busyShare();
+    return (int) Math.ceil(2 / Math.max(busiestShare, 2.0 / MOST_IN_FLIGHT));
   }
 
   /**
-   * A load that reaches the steady state. The busiest lane is busy for a share of a lone request's
-   * time; 1/share requests would fill it if they met no others, three times as many make up for
-   * their meeting. Fewer requests follow where the program is so large that an edit would be felt.
+   * A load that reaches the steady state; shorter where the program is so large that an edit would
+   * be felt.
    */
-  private static Load streamOf(Program program, double busiestShare) {
-    int inFlight = (int) Math.ceil(3 / Math.max(busiestShare, 3.0 / MOST_IN_FLIGHT));
+  private static Load streamOf(Program program, int inFlight) {
     int steps = Math.max(1, program.tasks().size() + program.transfers().size());
     int affordable = Math.max(2 * inFlight, MOST_STEPS / steps);
     return new Load(Math.min(10 * inFlight, affordable), inFlight);

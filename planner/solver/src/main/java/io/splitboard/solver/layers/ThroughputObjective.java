@@ -1,5 +1,6 @@
 package io.splitboard.solver.layers;
 
+import com.google.ortools.sat.BoolVar;
 import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.LinearExpr;
@@ -52,6 +53,9 @@ final class ThroughputObjective {
       }
       model.addGreaterOrEqual(period, load);
     }
+    if (graph.hasOverhead()) {
+      countOverheadOnce(model, graph, crossings, period);
+    }
     Map<String, LinearExprBuilder> lanes = new HashMap<>();
     for (Crossings.Sending sending : crossings.sendings()) {
       for (Flow.Hop hop : sending.flow().ways()[sending.from()][sending.to()]) {
@@ -64,6 +68,27 @@ final class ThroughputObjective {
     }
     lanes.values().forEach(load -> model.addGreaterOrEqual(period, load));
     return period;
+  }
+
+  /**
+   * Says what follows anyway, that a device in use begins at least one task: where the linear
+   * relaxation spreads each layer thinly over all devices, it spreads the overhead as thinly, and
+   * deciding which devices are in use is what lifts the bound.
+   */
+  private static void countOverheadOnce(
+      CpModel model, LayerGraph graph, Crossings crossings, IntVar period) {
+    for (int device = 0; device < graph.deviceCount(); device++) {
+      BoolVar inUse = model.newBoolVar("in use " + device);
+      LinearExprBuilder load = LinearExpr.newBuilder();
+      load.addTerm(inUse, graph.overheadTicks(device));
+      for (int layer = 0; layer < graph.layerCount(); layer++) {
+        if (graph.needed(layer)) {
+          model.addImplication(crossings.on(layer, device), inUse);
+          load.addTerm(crossings.on(layer, device), graph.layerTicks(layer, device));
+        }
+      }
+      model.addGreaterOrEqual(period, load);
+    }
   }
 
   /** What a message holds while it is sent. */
