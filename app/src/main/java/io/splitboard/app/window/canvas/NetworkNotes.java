@@ -62,9 +62,7 @@ record NetworkNotes(
     String line = wide ? HELP + (hidden.isEmpty() ? "" : "   ·   " + hidden) : hidden;
     double width = TextWidth.of(line, HINT);
     painter.fillBox(
-        new Bounds(area.x() + 8, area.maxY() - 25, width + 12, 19),
-        4,
-        palette.background().withOpacity(0.85));
+        new Bounds(area.x(), area.maxY() - 27, width + 26, 27), 0, palette.background());
     painter.text(line, area.x() + 14, area.maxY() - 12, HINT, palette.muted());
   }
 

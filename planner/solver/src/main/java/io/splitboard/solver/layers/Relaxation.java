@@ -8,7 +8,8 @@ import io.splitboard.core.project.Objective;
  */
 final class Relaxation {
 
-  private static final int ROUNDS = 400;
+  /** Sets of devices times devices times layers that are looked at in well under a second. */
+  private static final double MOST_SETS = 100_000;
 
   /** Keeps rounding on the safe side. */
   private static final double SAFE = 1 - 1e-9;
@@ -34,7 +35,7 @@ final class Relaxation {
           end[layer] = Math.max(end[layer], end[flow.producer()]);
         }
       }
-      end[layer] += quickest(layer, null);
+      end[layer] += quickest(layer);
     }
     double longest = 0;
     for (Flow flow : graph.flows()) {
@@ -46,64 +47,36 @@ final class Relaxation {
   }
 
   /**
-   * For any weights of the devices with sum 1, the largest load is at least the sum over the layers
-   * of their smallest weighted time: the dual of sharing out the work. Weights grow where the load
-   * is high.
+   * The smallest bound of all sets of devices that could be in use, since each device in use takes
+   * its overhead at least once; where there are too many sets, that of all devices without
+   * overhead.
    */
   private double sharedWork() {
     int devices = graph.deviceCount();
-    double[] weights = new double[devices];
-    java.util.Arrays.fill(weights, 1.0 / devices);
-    double best = 0;
+    double longestLayer = 0;
     for (int layer = 0; layer < graph.layerCount(); layer++) {
-      best = Math.max(best, quickest(layer, null));
+      longestLayer = Math.max(longestLayer, quickest(layer));
     }
-    for (int round = 0; round < ROUNDS; round++) {
-      double[] loads = new double[devices];
-      double sum = 0;
-      for (int layer = 0; layer < graph.layerCount(); layer++) {
-        sum += quickest(layer, weights, loads);
+    double shared = Double.POSITIVE_INFINITY;
+    int all = devices < 31 ? (1 << devices) - 1 : -1;
+    if (graph.hasOverhead() && all > 0 && (double) all * devices * graph.layerCount() < MOST_SETS) {
+      for (int used = 1; used <= all; used++) {
+        shared = Math.min(shared, new SharedWork(graph, used).bound(true));
       }
-      best = Math.max(best, sum);
-      adjust(weights, loads, 0.3 / Math.sqrt(1 + round));
+    } else {
+      shared = new SharedWork(graph, all).bound(false);
     }
-    return Math.ceil(best * SAFE);
+    return Math.ceil(Math.max(longestLayer, shared) * SAFE);
   }
 
-  private static void adjust(double[] weights, double[] loads, double rate) {
-    double most = 1;
-    for (double load : loads) {
-      most = Math.max(most, load);
-    }
-    double sum = 0;
-    for (int device = 0; device < weights.length; device++) {
-      weights[device] *= Math.exp(rate * loads[device] / most);
-      sum += weights[device];
-    }
-    for (int device = 0; device < weights.length; device++) {
-      weights[device] /= sum;
-    }
-  }
-
-  /** A layer's smallest weighted time; its plain time is added to the load of that device. */
-  private double quickest(int layer, double[] weights, double... loads) {
+  /** Time of a layer on the device that is quickest with it. */
+  private double quickest(int layer) {
     double smallest = Double.POSITIVE_INFINITY;
-    int where = -1;
     for (int device = 0; device < graph.deviceCount(); device++) {
       if (graph.allowed(layer, device)) {
-        double ticks = graph.layerTicks(layer, device) * (weights == null ? 1 : weights[device]);
-        if (ticks < smallest) {
-          smallest = ticks;
-          where = device;
-        }
+        smallest = Math.min(smallest, graph.layerTicks(layer, device));
       }
     }
-    if (where < 0) {
-      return 0;
-    }
-    if (loads.length > 0) {
-      loads[where] += graph.layerTicks(layer, where);
-    }
-    return smallest;
+    return Double.isInfinite(smallest) ? 0 : smallest;
   }
 }
