@@ -1,62 +1,106 @@
 package io.splitboard.core.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A rectangular region of a tensor. Rows, columns, channels and tiles are boxes that are narrower
- * than the tensor along one or two axes.
+ * than the tensor along one or two axes. Immutable.
  *
- * @param ranges the indices along each axis, outermost first
+ * <p>The ends are kept as plain numbers, and hash and text once they are known, because compiling a
+ * partition compares many thousands of boxes.
  */
-public record Box(List<Range> ranges) {
+public final class Box {
 
-  /** Copies the list. */
-  public Box {
-    ranges = List.copyOf(ranges);
+  /** For each axis, outermost first, the first index and one past the last. */
+  private final long[] ends;
+
+  private int hash;
+  private String text;
+
+  private Box(long[] ends) {
+    this.ends = ends;
+  }
+
+  /**
+   * A box of any indices.
+   *
+   * @param ranges the indices along each axis, outermost first
+   */
+  public Box(List<Range> ranges) {
+    this.ends = new long[2 * ranges.size()];
+    for (int axis = 0; axis < ranges.size(); axis++) {
+      ends[2 * axis] = ranges.get(axis).from();
+      ends[2 * axis + 1] = ranges.get(axis).to();
+    }
   }
 
   /** All of a tensor. */
   public static Box of(Shape shape) {
-    return new Box(shape.dims().stream().map(Range::of).toList());
+    long[] ends = new long[2 * shape.rank()];
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      ends[2 * axis + 1] = shape.size(axis);
+    }
+    return new Box(ends);
   }
 
   /** Number of axes. */
   public int rank() {
-    return ranges.size();
+    return ends.length / 2;
+  }
+
+  private long from(int axis) {
+    return ends[2 * axis];
+  }
+
+  private long to(int axis) {
+    return ends[2 * axis + 1];
   }
 
   /** The indices along one axis. */
   public Range range(int axis) {
-    return ranges.get(axis);
+    return new Range(from(axis), to(axis));
   }
 
   /** The same with other indices along one axis. */
   public Box with(int axis, Range range) {
-    List<Range> changed = new ArrayList<>(ranges);
-    changed.set(axis, range);
+    return with(axis, range.from(), range.to());
+  }
+
+  private Box with(int axis, long from, long to) {
+    long[] changed = ends.clone();
+    changed[2 * axis] = from;
+    changed[2 * axis + 1] = to;
     return new Box(changed);
   }
 
   /** Shape of a tensor that holds just this region. */
   public Shape shape() {
-    return new Shape(ranges.stream().map(Range::size).toList());
+    long[] sizes = new long[rank()];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = to(axis) - from(axis);
+    }
+    return Shape.of(sizes);
   }
 
   /** Number of elements. */
   public long elements() {
     long elements = 1;
-    for (Range range : ranges) {
-      elements = Math.multiplyExact(elements, range.size());
+    for (int axis = 0; axis < rank(); axis++) {
+      elements = Math.multiplyExact(elements, to(axis) - from(axis));
     }
     return elements;
   }
 
   /** Whether it has no elements. */
   public boolean isEmpty() {
-    return ranges.stream().anyMatch(Range::isEmpty);
+    for (int axis = 0; axis < rank(); axis++) {
+      if (from(axis) == to(axis)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it is all of a tensor of this shape. */
@@ -65,7 +109,7 @@ public record Box(List<Range> ranges) {
       return false;
     }
     for (int axis = 0; axis < rank(); axis++) {
-      if (range(axis).from() != 0 || range(axis).to() != shape.size(axis)) {
+      if (from(axis) != 0 || to(axis) != shape.size(axis)) {
         return false;
       }
     }
@@ -74,15 +118,34 @@ public record Box(List<Range> ranges) {
 
   /** Whether all of another box lies in this one. */
   public boolean contains(Box other) {
-    return other.isEmpty()
-        || IntStream.range(0, rank()).allMatch(axis -> range(axis).contains(other.range(axis)));
+    if (other.isEmpty()) {
+      return true;
+    }
+    for (int axis = 0; axis < rank(); axis++) {
+      if (other.from(axis) < from(axis) || to(axis) < other.to(axis)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether two boxes have an element in common. */
+  public boolean meets(Box other) {
+    for (int axis = 0; axis < rank(); axis++) {
+      if (Math.max(from(axis), other.from(axis)) >= Math.min(to(axis), other.to(axis))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What two boxes share; empty if nothing. */
   public Box intersect(Box other) {
-    List<Range> shared = new ArrayList<>();
+    long[] shared = new long[ends.length];
     for (int axis = 0; axis < rank(); axis++) {
-      shared.add(range(axis).intersect(other.range(axis)));
+      long from = Math.max(from(axis), other.from(axis));
+      shared[2 * axis] = from;
+      shared[2 * axis + 1] = Math.max(from, Math.min(to(axis), other.to(axis)));
     }
     return new Box(shared);
   }
@@ -95,9 +158,10 @@ public record Box(List<Range> ranges) {
     if (other.isEmpty()) {
       return this;
     }
-    List<Range> hull = new ArrayList<>();
+    long[] hull = new long[ends.length];
     for (int axis = 0; axis < rank(); axis++) {
-      hull.add(range(axis).hull(other.range(axis)));
+      hull[2 * axis] = Math.min(from(axis), other.from(axis));
+      hull[2 * axis + 1] = Math.max(to(axis), other.to(axis));
     }
     return new Box(hull);
   }
@@ -107,23 +171,21 @@ public record Box(List<Range> ranges) {
     if (isEmpty()) {
       return List.of();
     }
-    Box hole = intersect(other);
-    if (hole.isEmpty()) {
+    if (!meets(other)) {
       return List.of(this);
     }
+    Box hole = intersect(other);
     List<Box> before = new ArrayList<>();
     List<Box> after = new ArrayList<>();
     Box rest = this;
     for (int axis = 0; axis < rank(); axis++) {
-      Range all = rest.range(axis);
-      Range cut = hole.range(axis);
-      if (all.from() < cut.from()) {
-        before.add(rest.with(axis, new Range(all.from(), cut.from())));
+      if (rest.from(axis) < hole.from(axis)) {
+        before.add(rest.with(axis, rest.from(axis), hole.from(axis)));
       }
-      if (cut.to() < all.to()) {
-        after.add(0, rest.with(axis, new Range(cut.to(), all.to())));
+      if (hole.to(axis) < rest.to(axis)) {
+        after.add(0, rest.with(axis, hole.to(axis), rest.to(axis)));
       }
-      rest = rest.with(axis, cut);
+      rest = rest.with(axis, hole.from(axis), hole.to(axis));
     }
     before.addAll(after);
     return before;
@@ -131,16 +193,36 @@ public record Box(List<Range> ranges) {
 
   /** The same region seen from the corner of a box that contains it. */
   public Box within(Box outer) {
-    List<Range> inner = new ArrayList<>();
-    for (int axis = 0; axis < rank(); axis++) {
-      inner.add(range(axis).shift(-outer.range(axis).from()));
+    long[] inner = new long[ends.length];
+    for (int i = 0; i < inner.length; i++) {
+      inner[i] = ends[i] - outer.from(i / 2);
     }
     return new Box(inner);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Box box && Arrays.equals(ends, box.ends);
+  }
+
+  @Override
+  public int hashCode() {
+    if (hash == 0) {
+      hash = Arrays.hashCode(ends);
+    }
+    return hash;
   }
 
   /** As in {@code 0-1×0-64×12-24×0-56}; the ends are not included. */
   @Override
   public String toString() {
-    return ranges.stream().map(Range::toString).collect(Collectors.joining("×"));
+    if (text == null) {
+      StringBuilder built = new StringBuilder(4 * ends.length);
+      for (int axis = 0; axis < rank(); axis++) {
+        built.append(axis == 0 ? "" : "×").append(from(axis)).append('-').append(to(axis));
+      }
+      text = built.toString();
+    }
+    return text;
   }
 }

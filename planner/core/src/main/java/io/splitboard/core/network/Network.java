@@ -23,6 +23,7 @@ public final class Network {
   private final Map<String, Layer> layersById = new LinkedHashMap<>();
   private final Map<String, Layer> producers = new LinkedHashMap<>();
   private final Map<String, List<Layer>> consumers = new LinkedHashMap<>();
+  private final Memo memo = new Memo();
 
   /**
    * Makes a network.
@@ -169,6 +170,11 @@ public final class Network {
   /** The layers that read a tensor, in topological order. */
   public List<Layer> consumers(String tensor) {
     return consumers.getOrDefault(tensor, List.of());
+  }
+
+  /** What follows from this network alone and was asked for before. */
+  public Memo memo() {
+    return memo;
   }
 
   /** Sum of all layers' costs. Weights that several layers share are counted once per layer. */

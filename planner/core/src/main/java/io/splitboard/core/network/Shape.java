@@ -40,7 +40,11 @@ public record Shape(List<Long> dims) {
    * @throws ArithmeticException if the product does not fit a {@code long}
    */
   public long elements() {
-    return dims.stream().reduce(1L, Math::multiplyExact);
+    long elements = 1;
+    for (long size : dims) {
+      elements = Math.multiplyExact(elements, size);
+    }
+    return elements;
   }
 
   /** The sizes as an array, for interfaces that want one. */

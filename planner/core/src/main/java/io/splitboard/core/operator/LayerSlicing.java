@@ -95,6 +95,11 @@ public record LayerSlicing(
    * @throws IllegalArgumentException if a rule refuses, see {@link #whyWhole}
    */
   public static LayerSlicing of(Network network, Layer layer, Box box) {
+    Key key = new Key(layer.id(), box, null);
+    return network.memo().get(key, LayerSlicing.class, () -> find(network, layer, box));
+  }
+
+  private static LayerSlicing find(Network network, Layer layer, Box box) {
     Walk walk = new Walk(network, layer).from(box);
     if (walk.refusal != null) {
       throw new IllegalArgumentException(
@@ -109,9 +114,19 @@ public record LayerSlicing(
    * @param terms which of {@link #terms(Layer)}; the part that has term 0 adds the bias
    */
   public static LayerSlicing ofTerms(Network network, Layer layer, Box box, Range terms) {
-    Walk walk = new Walk(network, layer).summand(box, terms);
-    return walk.result((double) terms.size() / terms(layer));
+    return network
+        .memo()
+        .get(
+            new Key(layer.id(), box, terms),
+            LayerSlicing.class,
+            () -> {
+              Walk walk = new Walk(network, layer).summand(box, terms);
+              return walk.result((double) terms.size() / terms(layer));
+            });
   }
+
+  /** Under which a slicing is kept; no terms for all of them. */
+  private record Key(String layer, Box box, Range terms) {}
 
   /** The same part of another output of the layer: narrower along the same axes. */
   public static Box onOutput(Box box, Shape first, Shape other) {

@@ -2,7 +2,9 @@ package io.splitboard.core.partition;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Which device computes which part of one layer. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -109,11 +111,12 @@ public sealed interface Placement {
     if (this instanceof Whole whole) {
       return List.of(whole.device());
     }
-    return ((Split) this)
-        .shares().stream()
-            .filter(share -> share.to() > share.from())
-            .map(Share::device)
-            .distinct()
-            .toList();
+    Set<String> ids = new LinkedHashSet<>();
+    for (Share share : ((Split) this).shares()) {
+      if (share.to() > share.from()) {
+        ids.add(share.device());
+      }
+    }
+    return List.copyOf(ids);
   }
 }

@@ -59,7 +59,23 @@ public final class Splits {
                     .formatted(layer.id(), kind.words(), reason));
   }
 
+  /** Under which a reason is kept. */
+  private record ReasonKey(String layer, SplitKind kind) {}
+
+  /** Why not, as a type that a memo can tell apart. */
+  private record Reason(Optional<String> words) {}
+
   private static Optional<String> reason(Network network, Layer layer, SplitKind kind) {
+    return network
+        .memo()
+        .get(
+            new ReasonKey(layer.id(), kind),
+            Reason.class,
+            () -> new Reason(findReason(network, layer, kind)))
+        .words();
+  }
+
+  private static Optional<String> findReason(Network network, Layer layer, SplitKind kind) {
     if (kind == SplitKind.INPUT_CHANNELS) {
       return LayerSlicing.terms(layer) > 0
           ? Optional.empty()

@@ -24,6 +24,9 @@ final class Priorities {
   private final int taskCount;
   private final int[] priority;
 
+  /** A fragment on a device. */
+  private record Slot(String device, Fragment fragment) {}
+
   /**
    * Finds all priorities. Linear in tasks, hops and what they read, apart from sorting.
    *
@@ -76,15 +79,14 @@ final class Priorities {
         parts.computeIfAbsent(first, key -> new ArrayList<>()).add(i);
       }
     }
-    Set<String> sent = new HashSet<>();
-    hops.forEach(hop -> sent.add(hop.link().from() + "\n" + hop.fragment().key()));
+    Set<Slot> sent = new HashSet<>();
+    hops.forEach(hop -> sent.add(new Slot(hop.link().from(), hop.fragment())));
     for (List<Integer> siblings : parts.values()) {
       double ms = siblings.stream().mapToDouble(i -> remainingMs[i]).max().orElseThrow();
       for (int i : siblings) {
         String device = tasks.get(i).device();
         boolean sends =
-            tasks.get(i).makes().stream()
-                .anyMatch(made -> sent.contains(device + "\n" + made.key()));
+            tasks.get(i).makes().stream().anyMatch(made -> sent.contains(new Slot(device, made)));
         remainingMs[i] = sends && siblings.size() > 1 ? Math.nextUp(ms) : ms;
       }
     }
@@ -126,8 +128,8 @@ final class Priorities {
 
     private final List<List<Integer>> after = new ArrayList<>();
     private final int[] order;
-    private final Map<String, List<Integer>> readers = new HashMap<>();
-    private final Map<String, List<Integer>> hopsOf = new HashMap<>();
+    private final Map<Slot, List<Integer>> readers = new HashMap<>();
+    private final Map<Fragment, List<Integer>> hopsOf = new HashMap<>();
 
     Graph(List<Task> tasks, List<TransferPlan.Hop> hops) {
       int count = tasks.size() + hops.size();
@@ -137,11 +139,11 @@ final class Priorities {
       index(tasks, hops);
       for (int task = 0; task < tasks.size(); task++) {
         for (Fragment made : tasks.get(task).makes()) {
-          connect(task, made.key(), tasks.get(task).device());
+          connect(task, new Slot(tasks.get(task).device(), made));
         }
       }
       for (int hop = 0; hop < hops.size(); hop++) {
-        connect(tasks.size() + hop, hops.get(hop).fragment().key(), hops.get(hop).link().to());
+        connect(tasks.size() + hop, new Slot(hops.get(hop).link().to(), hops.get(hop).fragment()));
       }
       this.order = order(tasks, hops);
     }
@@ -151,41 +153,38 @@ final class Priorities {
       for (int task = 0; task < tasks.size(); task++) {
         for (Fragment read : tasks.get(task).reads()) {
           readers
-              .computeIfAbsent(slot(read.key(), tasks.get(task).device()), k -> new ArrayList<>())
+              .computeIfAbsent(new Slot(tasks.get(task).device(), read), k -> new ArrayList<>())
               .add(task);
         }
       }
       for (int hop = 0; hop < hops.size(); hop++) {
-        String fragment = hops.get(hop).fragment().key();
+        Fragment fragment = hops.get(hop).fragment();
         readers
-            .computeIfAbsent(slot(fragment, hops.get(hop).link().from()), k -> new ArrayList<>())
+            .computeIfAbsent(
+                new Slot(hops.get(hop).link().from(), fragment), k -> new ArrayList<>())
             .add(tasks.size() + hop);
         hopsOf.computeIfAbsent(fragment, k -> new ArrayList<>()).add(tasks.size() + hop);
       }
     }
 
-    private static String slot(String fragment, String device) {
-      return device + "\n" + fragment;
-    }
-
-    private void connect(int node, String fragment, String device) {
-      after.get(node).addAll(readers.getOrDefault(slot(fragment, device), List.of()));
+    private void connect(int node, Slot made) {
+      after.get(node).addAll(readers.getOrDefault(made, List.of()));
     }
 
     /** Each task is followed by the hops of what it makes. */
     private int[] order(List<Task> tasks, List<TransferPlan.Hop> hops) {
       List<Integer> nodes = new ArrayList<>();
-      Map<String, List<Integer>> left = new HashMap<>(hopsOf);
+      Map<Fragment, List<Integer>> left = new HashMap<>(hopsOf);
       List<Integer> afterTasks = new ArrayList<>();
       for (int task = 0; task < tasks.size(); task++) {
         afterTasks.add(task);
         for (Fragment made : tasks.get(task).makes()) {
-          List<Integer> own = left.remove(made.key());
+          List<Integer> own = left.remove(made);
           afterTasks.addAll(own == null ? List.of() : own);
         }
       }
       for (int hop = 0; hop < hops.size(); hop++) {
-        if (left.containsKey(hops.get(hop).fragment().key())) {
+        if (left.containsKey(hops.get(hop).fragment())) {
           nodes.add(tasks.size() + hop);
         }
       }

@@ -28,6 +28,22 @@ final class Supply {
   /** Part of a tensor that a node reads; the box is null for all of it. */
   private record Need(PieceNode node, Box box) {}
 
+  /**
+   * A tensor and who makes which part of it.
+   *
+   * @param boxes for each of the holders
+   */
+  private record Held(Tensor tensor, List<PieceNode> holders, List<Box> boxes) {
+
+    boolean isSum() {
+      return holders.get(0).region() instanceof Region.Summand;
+    }
+
+    boolean isOne() {
+      return holders.size() == 1 && holders.get(0).isWhole();
+    }
+  }
+
   Supply(Network network, String source, List<PieceNode> inputs, List<List<PieceNode>> pieces) {
     this.network = network;
     this.source = source;
@@ -82,32 +98,32 @@ final class Supply {
     if (byDevice.isEmpty()) {
       return;
     }
-    List<PieceNode> holders = makers;
-    if (isSum(makers)) {
+    Held held = held(tensor, makers);
+    if (held.isSum()) {
       String owner = Reduction.owner(tensor, makers, demands(tensor, byDevice));
       if (owner != null) {
-        holders = List.of(gather(tensor, makers, owner, nodes));
+        held = held(tensor, List.of(gather(held, owner, nodes)));
       }
     }
     List<Need> atSource = byDevice.getOrDefault(source, List.of());
     boolean output =
         atSource.stream().anyMatch(need -> need.node().kind() == PieceNode.Kind.OUTPUT);
-    if (output && !isOne(holders)) {
-      PieceNode gathered = gather(tensor, holders, source, nodes);
-      supplyDevice(tensor, List.of(gathered), atSource);
+    if (output && !held.isOne()) {
+      PieceNode gathered = gather(held, source, nodes);
+      supplyDevice(held(tensor, List.of(gathered)), atSource);
       byDevice.remove(source);
     }
     for (List<Need> own : byDevice.values()) {
-      supplyDevice(tensor, holders, own);
+      supplyDevice(held, own);
     }
   }
 
-  private static boolean isSum(List<PieceNode> makers) {
-    return makers.get(0).region() instanceof Region.Summand;
-  }
-
-  private static boolean isOne(List<PieceNode> holders) {
-    return holders.size() == 1 && holders.get(0).isWhole();
+  private Held held(Tensor tensor, List<PieceNode> holders) {
+    List<Box> boxes = new ArrayList<>();
+    for (PieceNode holder : holders) {
+      boxes.add(PieceGraph.made(network, holder, tensor).region().box(tensor.shape()));
+    }
+    return new Held(tensor, holders, boxes);
   }
 
   /** Bytes that each device reads of a tensor. */
@@ -123,58 +139,69 @@ final class Supply {
     return bytes;
   }
 
-  private PieceNode gather(
-      Tensor tensor, List<PieceNode> holders, String device, List<PieceNode> nodes) {
-    PieceNode gather = PieceNode.of(PieceNode.Kind.GATHER, tensor, device);
-    supplyDevice(tensor, holders, List.of(new Need(gather, null)));
+  private PieceNode gather(Held held, String device, List<PieceNode> nodes) {
+    PieceNode gather = PieceNode.of(PieceNode.Kind.GATHER, held.tensor(), device);
+    supplyDevice(held, List.of(new Need(gather, null)));
     nodes.add(gather);
     return gather;
   }
 
   /** Supplies all nodes of one device that read a tensor. */
-  private void supplyDevice(Tensor tensor, List<PieceNode> holders, List<Need> own) {
+  private void supplyDevice(Held held, List<Need> own) {
+    Tensor tensor = held.tensor();
     String device = own.get(0).node().device();
-    if (isOne(holders) && own.stream().allMatch(need -> need.box() == null)) {
-      supplyWhole(tensor, holders.get(0), device, own);
+    if (held.isOne() && own.stream().allMatch(need -> need.box() == null)) {
+      supplyWhole(tensor, held.holders().get(0), device, own);
       return;
     }
-    List<PieceNode> local =
-        holders.stream().filter(holder -> holder.device().equals(device)).toList();
-    List<Box> missing = demand(tensor, own);
-    boolean sum = isSum(holders);
-    if (!sum) {
-      for (PieceNode holder : local) {
-        missing = without(missing, box(tensor, holder));
+    List<Shipment> arrivals = arrivals(held, device, own);
+    List<Box> arrived = new ArrayList<>();
+    arrivals.forEach(each -> arrived.add(each.fragment().region().box(tensor.shape())));
+    for (Need need : own) {
+      Box box = need.box() == null ? Box.of(tensor.shape()) : need.box();
+      List<PieceNode> local = new ArrayList<>();
+      for (int i = 0; i < held.holders().size(); i++) {
+        PieceNode holder = held.holders().get(i);
+        if (holder.device().equals(device) && box.meets(held.boxes().get(i))) {
+          local.add(holder);
+        }
+      }
+      List<Shipment> met = new ArrayList<>();
+      for (int i = 0; i < arrivals.size(); i++) {
+        if (box.meets(arrived.get(i))) {
+          met.add(arrivals.get(i));
+        }
+      }
+      need.node().uses().add(new PieceNode.Use(tensor, need.box(), local, met));
+    }
+  }
+
+  /** What must come from other devices: all that is read but for what this one makes itself. */
+  private List<Shipment> arrivals(Held held, String device, List<Need> own) {
+    List<Box> missing = demand(held.tensor(), own);
+    boolean sum = held.isSum();
+    for (int i = 0; i < held.holders().size() && !sum; i++) {
+      if (held.holders().get(i).device().equals(device)) {
+        missing = without(missing, held.boxes().get(i));
       }
     }
     List<Shipment> arrivals = new ArrayList<>();
-    for (PieceNode holder : holders) {
+    for (int i = 0; i < held.holders().size() && !missing.isEmpty(); i++) {
+      PieceNode holder = held.holders().get(i);
       if (!holder.device().equals(device)) {
         for (Box box : missing) {
-          Box shared = box.intersect(box(tensor, holder));
-          if (!shared.isEmpty()) {
-            arrivals.add(ship(tensor, holder, shared, device));
+          if (box.meets(held.boxes().get(i))) {
+            Box shared = box.intersect(held.boxes().get(i));
+            arrivals.add(ship(held.tensor(), holder, shared, device));
           }
         }
-        missing = sum ? missing : without(missing, box(tensor, holder));
+        missing = sum ? missing : without(missing, held.boxes().get(i));
       }
     }
     if (!sum && !missing.isEmpty()) {
-      throw new IllegalStateException("nothing makes " + missing + " of " + tensor.name());
+      throw new IllegalStateException("nothing makes " + missing + " of " + held.tensor().name());
     }
-    for (Need need : own) {
-      Box box = need.box() == null ? Box.of(tensor.shape()) : need.box();
-      need.node()
-          .uses()
-          .add(
-              new PieceNode.Use(
-                  tensor,
-                  need.box(),
-                  local.stream().filter(each -> meets(box, box(tensor, each))).toList(),
-                  arrivals.stream()
-                      .filter(each -> meets(box, each.fragment().region().box(tensor.shape())))
-                      .toList()));
-    }
+    return arrivals;
   }
 
   private void supplyWhole(Tensor tensor, PieceNode holder, String device, List<Need> own) {
@@ -226,16 +253,17 @@ final class Supply {
   }
 
   private static List<Box> without(List<Box> boxes, Box hole) {
+    boolean same = true;
+    for (Box box : boxes) {
+      same &= !box.isEmpty() && !box.meets(hole);
+    }
+    if (same) {
+      return boxes;
+    }
     List<Box> left = new ArrayList<>();
-    boxes.forEach(box -> left.addAll(box.minus(hole)));
+    for (Box box : boxes) {
+      left.addAll(box.minus(hole));
+    }
     return left;
-  }
-
-  private static boolean meets(Box a, Box b) {
-    return !a.intersect(b).isEmpty();
-  }
-
-  private Box box(Tensor tensor, PieceNode holder) {
-    return PieceGraph.made(network, holder, tensor).region().box(tensor.shape());
   }
 }

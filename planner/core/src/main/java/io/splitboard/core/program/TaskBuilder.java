@@ -8,10 +8,10 @@ import io.splitboard.core.partition.WorkingMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes tasks of groups of pieces: what each reads, makes and costs. */
 final class TaskBuilder {
@@ -146,24 +146,21 @@ final class TaskBuilder {
   }
 
   private List<Fragment> reads(int group) {
-    Map<String, Fragment> reads = new LinkedHashMap<>();
+    Set<Fragment> reads = new LinkedHashSet<>();
     for (PieceNode node : groups.get(group)) {
       if (node.kind() == PieceNode.Kind.INPUT) {
-        Fragment all = Fragment.of(node.tensor());
-        reads.put(all.key(), all);
+        reads.add(Fragment.of(node.tensor()));
       }
       for (PieceNode.Use use : node.uses()) {
         for (PieceNode maker : use.local()) {
           boolean input = maker.kind() == PieceNode.Kind.INPUT;
           if (input || groupOf[maker.index()] != group) {
-            Fragment made = PieceGraph.made(network, maker, use.tensor());
-            reads.put(made.key(), made);
+            reads.add(PieceGraph.made(network, maker, use.tensor()));
           }
         }
-        use.arrivals()
-            .forEach(shipment -> reads.put(shipment.fragment().key(), shipment.fragment()));
+        use.arrivals().forEach(shipment -> reads.add(shipment.fragment()));
       }
     }
-    return List.copyOf(reads.values());
+    return List.copyOf(reads);
   }
 }

@@ -3,9 +3,7 @@ package io.splitboard.core.simulation;
 import io.splitboard.core.cluster.Contention;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -32,7 +30,8 @@ final class Lanes {
   private final boolean[] computing;
   private final boolean[] sending;
   private final boolean[] receiving;
-  private final Map<Long, Wire> wires = new LinkedHashMap<>();
+  private final Wire[] wires;
+  private final List<Wire> waiting = new ArrayList<>();
   private long order;
 
   /** What waits for one link. */
@@ -58,6 +57,7 @@ final class Lanes {
     computing = new boolean[devices];
     sending = new boolean[devices];
     receiving = new boolean[devices];
+    wires = new Wire[devices * devices];
   }
 
   void taskReady(int request, int task) {
@@ -67,7 +67,11 @@ final class Lanes {
 
   void transferReady(int request, int transfer) {
     WiredProgram.TransferNode node = program.transfer(transfer);
-    wire(node).waiting.add(new Ready(request, transfer, node.priority(), order++));
+    Wire wire = wire(node);
+    if (wire.waiting.isEmpty()) {
+      waiting.add(wire);
+    }
+    wire.waiting.add(new Ready(request, transfer, node.priority(), order++));
   }
 
   void computeFree(int device) {
@@ -94,12 +98,11 @@ final class Lanes {
   /** Takes a transfer whose link is free and marks the link as busy; null if there is none. */
   Ready nextTransfer() {
     Wire best = null;
-    for (Wire wire : wires.values()) {
-      if (!wire.waiting.isEmpty() && free(wire)) {
-        if (best == null
-            || TRANSFER_ORDER.compare(wire.waiting.element(), best.waiting.element()) < 0) {
-          best = wire;
-        }
+    for (Wire wire : waiting) {
+      if (free(wire)
+          && (best == null
+              || TRANSFER_ORDER.compare(wire.waiting.element(), best.waiting.element()) < 0)) {
+        best = wire;
       }
     }
     if (best == null) {
@@ -108,7 +111,11 @@ final class Lanes {
     best.busy = true;
     sending[best.from] = true;
     receiving[best.to] = true;
-    return best.waiting.remove();
+    Ready next = best.waiting.remove();
+    if (best.waiting.isEmpty()) {
+      waiting.remove(best);
+    }
+    return next;
   }
 
   private boolean free(Wire wire) {
@@ -118,7 +125,10 @@ final class Lanes {
   }
 
   private Wire wire(WiredProgram.TransferNode transfer) {
-    long key = (long) transfer.from() * computing.length + transfer.to();
-    return wires.computeIfAbsent(key, pair -> new Wire(transfer.from(), transfer.to()));
+    int pair = transfer.from() * computing.length + transfer.to();
+    if (wires[pair] == null) {
+      wires[pair] = new Wire(transfer.from(), transfer.to());
+    }
+    return wires[pair];
   }
 }

@@ -36,7 +36,7 @@ final class WiredProgram {
 
   private final List<String> deviceIds;
   private final Map<String, Integer> deviceIndex = new HashMap<>();
-  private final List<Map<String, Integer>> slotIndex = new ArrayList<>();
+  private final List<Map<Fragment, Integer>> slotIndex = new ArrayList<>();
   private final List<List<Integer>> readers = new ArrayList<>();
   private final List<List<Integer>> senders = new ArrayList<>();
   private final List<Boolean> outputs = new ArrayList<>();
@@ -108,7 +108,7 @@ final class WiredProgram {
     return slotIndex
         .get(deviceIndex.get(device))
         .computeIfAbsent(
-            fragment.key(),
+            fragment,
             key -> {
               readers.add(new ArrayList<>());
               senders.add(new ArrayList<>());
