@@ -1,6 +1,7 @@
 package io.splitboard.app.study;
 
 import io.splitboard.app.study.layers.LayersStudy;
+import io.splitboard.app.study.pipeline.PipelineStudy;
 import io.splitboard.app.study.separable.SeparableNetwork;
 import io.splitboard.core.UserException;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Optional;
 /** All studies. A new one is a class and a line here. */
 public final class Studies {
 
-  private static final List<Study> ALL = List.of(new LayersStudy(), new SeparableNetwork());
+  private static final List<Study> ALL =
+      List.of(new LayersStudy(), new PipelineStudy(), new SeparableNetwork());
 
   private Studies() {}
 

@@ -1,0 +1,2 @@
+/** The study of pipelines: DEFER's three networks on several nodes. */
+package io.splitboard.app.study.pipeline;
