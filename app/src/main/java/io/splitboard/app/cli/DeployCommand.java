@@ -34,6 +34,7 @@ final class DeployCommand extends AnsweringCommand {
               project.design(workspace),
               deploy.optimize(),
               Pace.STREAM,
+              deploy.codec(),
               deploy.listener(this),
               progress);
       try (Holder holder = Holder.open(workspace, live)) {

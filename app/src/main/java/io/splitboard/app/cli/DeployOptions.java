@@ -1,5 +1,6 @@
 package io.splitboard.app.cli;
 
+import io.splitboard.core.program.Transfer;
 import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.Step;
 import java.util.Locale;
@@ -23,6 +24,20 @@ final class DeployOptions {
           "ONNX Runtime's graph optimization on the devices; on is faster, and results are equal"
               + " within a tolerance only. Default: ${DEFAULT-VALUE}.")
   private Switch optimize;
+
+  @Option(
+      names = "--codec",
+      defaultValue = "none",
+      paramLabel = "none|lz4|zfp",
+      description =
+          "How tensors are packed on their way, without loss; a device without the codec sends and"
+              + " gets them as they are. Default: ${DEFAULT-VALUE}.")
+  private String codec;
+
+  /** How tensors are packed between devices. */
+  Transfer.Codec codec() {
+    return Transfer.Codec.of(codec);
+  }
 
   boolean optimize() {
     return optimize == Switch.ON;

@@ -10,6 +10,7 @@ import io.splitboard.app.service.RandomInputs;
 import io.splitboard.app.service.RunOutcome;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
+import io.splitboard.core.program.Transfer;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.fleet.RunListener;
@@ -83,6 +84,9 @@ final class RunAction {
     json.put("equal", outcome.equal());
     json.put("measured", PredictionJson.of(outcome.measuredSummary()));
     json.put("predicted", PredictionJson.of(outcome.predictedSummary()));
+    json.put("codecs", codecs());
+    json.put("tensorBytesPerRequest", live.program().transferBytes());
+    json.put("wireBytesPerRequest", outcome.measuredSummary().transferBytesPerRequest());
     json.put("savedAs", request.save());
     json.put("problems", outcome.problems());
     boolean good = outcome.lost() == 0 && outcome.equal();
@@ -102,11 +106,29 @@ final class RunAction {
                 equality(outcome)));
     text.append(line("measured", outcome.measuredSummary()));
     text.append(line("predicted", outcome.predictedSummary()));
+    if (!codecs().isEmpty()) {
+      text.append(
+          "  on the wire %s per request for %s of tensors, packed with %s%n"
+              .formatted(
+                  Units.bytes(outcome.measuredSummary().transferBytesPerRequest()),
+                  Units.bytes(live.program().transferBytes()),
+                  String.join(", ", codecs())));
+    }
     outcome.problems().forEach(problem -> text.append("  ").append(problem).append('\n'));
     outcome
         .lastOutputs()
         .forEach((name, data) -> text.append(OutputText.of(name, data, labels)).append('\n'));
     return text.toString();
+  }
+
+  /** Names of the codecs in use; empty if everything travels as it is. */
+  private List<String> codecs() {
+    return live.program().transfers().stream()
+        .map(Transfer::codec)
+        .filter(codec -> codec != Transfer.Codec.NONE)
+        .map(Transfer.Codec::word)
+        .distinct()
+        .toList();
   }
 
   private static String equality(RunOutcome outcome) {

@@ -74,7 +74,7 @@ final class Deployments implements AutoCloseable {
       deployment.close();
       throw e;
     }
-    live = new LiveDeployment(design, program, optimize, maxInFlight, deployment);
+    live = new LiveDeployment(design, deployment.program(), optimize, maxInFlight, deployment);
     return live;
   }
 

@@ -10,6 +10,7 @@ import io.splitboard.core.partition.Violation;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
+import io.splitboard.core.program.Transfer;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.project.ExperimentHeader;
@@ -214,6 +215,21 @@ public final class Workspace implements AutoCloseable {
    */
   public LiveDeployment deploy(
       Design design, boolean optimize, Pace pace, DeployListener listener, Progress progress) {
+    return deploy(design, optimize, pace, Transfer.Codec.NONE, listener, progress);
+  }
+
+  /**
+   * The same with tensors packed on their way where both ends can.
+   *
+   * @throws UserException if the design is not legal or a device refuses, saying which and why
+   */
+  public LiveDeployment deploy(
+      Design design,
+      boolean optimize,
+      Pace pace,
+      Transfer.Codec codec,
+      DeployListener listener,
+      Progress progress) {
     requireLock();
     List<Violation> violations = violations(design);
     if (!violations.isEmpty()) {
@@ -224,7 +240,7 @@ public final class Workspace implements AutoCloseable {
         model(),
         cluster(),
         design,
-        program,
+        program.packed(transfer -> codec),
         optimize,
         pace.inFlight(program, cluster(), profile()),
         listener,

@@ -2,6 +2,7 @@ package io.splitboard.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -27,7 +28,9 @@ import io.splitboard.protocol.TaskSpec;
 import io.splitboard.protocol.TelemetryFrame;
 import io.splitboard.protocol.TelemetryRequest;
 import io.splitboard.protocol.TransferSpec;
+import io.splitboard.protocol.TransferTiming;
 import io.splitboard.protocol.access.Token;
+import io.splitboard.protocol.codec.Codecs;
 import io.splitboard.protocol.wire.OnnxTypes;
 import io.splitboard.protocol.wire.WireTensor;
 import java.net.ServerSocket;
@@ -47,6 +50,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three agents in this process, which talk over the loopback device as they would over a LAN. */
 class AgentsTest {
@@ -217,6 +222,43 @@ class AgentsTest {
       assertResult(ended, scales[request]);
     }
     assertThat(accepted.get(10, TimeUnit.SECONDS)).isEqualTo(scales.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Codecs.LZ4, Codecs.ZFP})
+  void packsOnTheWireAndGivesTheSameBits(String codec) throws Exception {
+    assumeThat(Codecs.here()).as(Codecs.remedy(codec)).contains(codec);
+    List<Shard> packed =
+        chain(4, Shaping.getDefaultInstance()).stream()
+            .map(shard -> withCodec(shard, codec))
+            .toList();
+    assertThat(workbench.deploy(packed)).isEmpty();
+    workbench.listen("a");
+    workbench.submit("a", "x", 0, indices(0, 3, 7)).get(10, TimeUnit.SECONDS);
+    for (int scale : new int[] {0, 3, 7}) {
+      assertResult(workbench.next(), scale);
+    }
+    Iterator<TelemetryFrame> frames =
+        workbench.control("b").telemetry(TelemetryRequest.newBuilder().setPeriodMs(50).build());
+    long least =
+        frames.next().getTransfersList().stream()
+            .filter(transfer -> transfer.getTransfer().equals("y>b"))
+            .mapToLong(TransferTiming::getBytes)
+            .min()
+            .orElseThrow();
+    assertThat(least).as("zeros on the wire").isBetween(1L, ELEMENTS * 4L / 10);
+  }
+
+  private static Shard withCodec(Shard shard, String codec) {
+    Shard.Builder changed = shard.toBuilder().clearSends();
+    shard.getSendsList().forEach(send -> changed.addSends(send.toBuilder().setCodec(codec)));
+    return changed.build();
+  }
+
+  @Test
+  void saysWhichCodecsItHas() {
+    assertThat(workbench.control("a").hello(HelloRequest.getDefaultInstance()).getCodecsList())
+        .contains(Codecs.LZ4);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.splitboard.core.cluster.Link;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
+import io.splitboard.fleet.agent.CodecAgreement;
 import io.splitboard.fleet.agent.DeviceSession;
 import io.splitboard.fleet.agent.Shards;
 import io.splitboard.fleet.agent.TaskModel;
@@ -63,14 +64,29 @@ record Launch(
         rollout.open(
             setup, devices.stream().map(device -> plan(device, addresses.listen())).toList());
     String id = UUID.randomUUID().toString();
+    Shards agreed = agreed(sessions);
     try {
-      rollout.each("loading models", devices, device -> load(sessions.get(device)));
+      rollout.each("loading models", devices, device -> load(agreed, sessions.get(device)));
       rollout.each("linking devices", devices, device -> link(id, device, sessions, addresses));
     } catch (RuntimeException e) {
       Rollout.closeAll(sessions.values());
       throw e;
     }
-    return new Deployment(id, network, shards, sessions, listener);
+    return new Deployment(id, network, agreed, sessions, listener);
+  }
+
+  /** Packs only with what both ends of a transfer have. */
+  private Shards agreed(Map<String, DeviceSession> sessions) {
+    Map<String, List<String>> codecs = new LinkedHashMap<>();
+    sessions.forEach((device, session) -> codecs.put(device, session.info().getCodecsList()));
+    CodecAgreement agreement = new CodecAgreement(codecs);
+    List<String> lacking = agreement.lacking(shards.program());
+    for (DeviceSession session : sessions.values()) {
+      lacking.stream()
+          .filter(sentence -> sentence.startsWith(session.device() + " "))
+          .forEach(sentence -> session.report().step(Step.LOADING, 0, sentence));
+    }
+    return shards.packed(agreement::of);
   }
 
   private void requireEndpoints() {
@@ -96,13 +112,13 @@ record Launch(
         listenAddress);
   }
 
-  private void load(DeviceSession session) {
+  private void load(Shards agreed, DeviceSession session) {
     String device = session.device();
     Optional<Shaping> shaping = session.endpoint().shaping();
     session
         .client()
         .load(
-            measuring ? shards.idle(device, shaping) : shards.of(device, shaping),
+            measuring ? agreed.idle(device, shaping) : agreed.of(device, shaping),
             step -> session.report().step(Step.LOADING, step.getFraction(), step.getStep()));
   }
 

@@ -21,7 +21,9 @@ import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.TaskTime;
+import io.splitboard.core.program.Transfer;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.Summary;
 import io.splitboard.core.tensor.Difference;
 import io.splitboard.core.tensor.RandomTensors;
 import io.splitboard.core.tensor.TensorData;
@@ -91,6 +93,29 @@ class ZooDeploymentTest {
     }
   }
 
+  @Test
+  void packedTensorsTakeFewerBytesOnTheWireAndGiveTheSameBits() {
+    Cluster cluster = TestClusters.virtual(SLOWDOWN, THREE);
+    try (VirtualLab lab = VirtualLab.start(cluster, folder.resolve("lab"))) {
+      Program program =
+          Compiler.compile(network, cluster, thirds()).packed(transfer -> Transfer.Codec.LZ4);
+      Map<String, Endpoint> endpoints = TestClusters.endpoints(cluster, lab);
+      try (Deployment live = deploy(cluster, endpoints, program, 4)) {
+        List<Map<String, TensorData>> results = new ArrayList<>();
+        RunResult result = live.run(requests(), keeping(results), Progress.NONE);
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.lost()).isZero();
+        assertBitExact(results);
+        Summary summary = Summary.of(result.trace(), live.program(), cluster);
+        assertThat(live.program().transfers())
+            .allMatch(transfer -> transfer.codec() == Transfer.Codec.LZ4);
+        assertThat(summary.transferBytesPerRequest())
+            .isPositive()
+            .isLessThan(live.program().transferBytes());
+      }
+    }
+  }
+
   /**
    * What the whole is for. Whatever else this computer does changes between calibration and run, so
    * the median of several rounds counts; no everyday test all the same.
@@ -128,7 +153,11 @@ class ZooDeploymentTest {
 
   private static Deployment deploy(
       Cluster cluster, Map<String, Endpoint> endpoints, Partition partition, int inFlight) {
-    Program program = Compiler.compile(network, cluster, partition);
+    return deploy(cluster, endpoints, Compiler.compile(network, cluster, partition), inFlight);
+  }
+
+  private static Deployment deploy(
+      Cluster cluster, Map<String, Endpoint> endpoints, Program program, int inFlight) {
     DeployRequest request =
         new DeployRequest(
             program, cluster, endpoints, cutter, blobs, bundle(), false, inFlight, Prompts.NONE);

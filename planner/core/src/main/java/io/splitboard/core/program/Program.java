@@ -3,6 +3,7 @@ package io.splitboard.core.program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What follows from a partition: tasks and transfers. The simulator, the agents and the timeline
@@ -58,7 +59,14 @@ public record Program(
     return slices.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Bytes that all transfers of one request carry. */
+  /** The same with every transfer packed as a rule says. */
+  public Program packed(Function<Transfer, Transfer.Codec> codecOf) {
+    List<Transfer> repacked =
+        transfers.stream().map(transfer -> transfer.withCodec(codecOf.apply(transfer))).toList();
+    return new Program(source, tasks, repacked, inputs, outputs);
+  }
+
+  /** Bytes that all transfers of one request carry, before packing. */
   public long transferBytes() {
     return transfers.stream().mapToLong(Transfer::bytes).sum();
   }

@@ -32,6 +32,7 @@ import io.splitboard.protocol.TelemetryFrame;
 import io.splitboard.protocol.TelemetryRequest;
 import io.splitboard.protocol.UnloadReply;
 import io.splitboard.protocol.UnloadRequest;
+import io.splitboard.protocol.codec.Codecs;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -82,6 +83,7 @@ public final class ControlService extends ControlGrpc.ControlImplBase {
                 .setOnnxRuntime(TaskSession.engineVersion())
                 .setHasTemperature(sensors.hasTemperature())
                 .setHasThrottling(sensors.hasThrottling())
+                .addAllCodecs(Codecs.here())
                 .build());
   }
 

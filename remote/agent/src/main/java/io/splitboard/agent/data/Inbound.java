@@ -19,6 +19,7 @@ final class Inbound implements StreamObserver<Chunk> {
 
   private final ShardRuntime runtime;
   private final Ingress ingress;
+  private final Packing packing;
   private final TransferLog transfers;
   private final ServerCallStreamObserver<Credit> credits;
   private final Consumer<Inbound> onEnd;
@@ -31,12 +32,14 @@ final class Inbound implements StreamObserver<Chunk> {
   Inbound(
       ShardRuntime runtime,
       Ingress ingress,
+      Packing packing,
       TransferLog transfers,
       ServerCallStreamObserver<Credit> credits,
       Consumer<Inbound> onEnd) {
     this.onEnd = onEnd;
     this.runtime = runtime;
     this.ingress = ingress;
+    this.packing = packing;
     this.transfers = transfers;
     this.credits = credits;
     // With a handler set, giving credit to a peer that is gone does nothing instead of throwing.
@@ -53,8 +56,11 @@ final class Inbound implements StreamObserver<Chunk> {
       } else if (chunk.getProbe() != 0 || chunk.getFragment().isEmpty()) {
         probe(chunk);
       } else {
-        joiner.add(chunk).ifPresent(this::arrived);
+        packing.join(joiner, chunk).ifPresent(this::arrived);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      refuse(Status.CANCELLED, "Device " + device() + " was stopped while it unpacked a fragment.");
     } catch (IllegalArgumentException | ArithmeticException e) {
       refuse(Status.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -98,7 +104,11 @@ final class Inbound implements StreamObserver<Chunk> {
     Chunk first = message.first();
     int bytes = message.tensor().bytes();
     transfers.transferred(
-        first.getTransfer(), first.getRequest(), first.getStartedNanos(), System.nanoTime(), bytes);
+        first.getTransfer(),
+        first.getRequest(),
+        first.getStartedNanos(),
+        System.nanoTime(),
+        message.wireBytes());
     Credit consumed = Credit.newBuilder().setBytes(bytes).setRequest(first.getRequest()).build();
     runtime.arrived(
         first.getRequest(), first.getFragment(), message.tensor(), () -> give(consumed));

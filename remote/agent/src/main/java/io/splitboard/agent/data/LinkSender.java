@@ -5,6 +5,7 @@ import io.splitboard.protocol.Chunk;
 import io.splitboard.protocol.wire.Chunks;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ final class LinkSender implements AutoCloseable {
 
   private final Outbox outbox;
   private final LinkPace pace;
+  private final Packing packing;
   private final RelayStream stream;
   private final DelayLine wire;
   private final Thread thread;
@@ -23,11 +25,19 @@ final class LinkSender implements AutoCloseable {
   /**
    * Makes a sender that has not begun.
    *
+   * @param packing before a message holds the port, so that others may send meanwhile
    * @param wire holds each chunk until its last bit would have arrived
    */
-  LinkSender(String peer, Outbox outbox, LinkPace pace, RelayStream stream, DelayLine wire) {
+  LinkSender(
+      String peer,
+      Outbox outbox,
+      LinkPace pace,
+      Packing packing,
+      RelayStream stream,
+      DelayLine wire) {
     this.outbox = outbox;
     this.pace = pace;
+    this.packing = packing;
     this.stream = stream;
     this.wire = wire;
     thread = new Thread(this::sendAll, "sender to " + peer);
@@ -57,11 +67,7 @@ final class LinkSender implements AutoCloseable {
               .setFragment(fragment.transfer().getFragment())
               .setTransfer(fragment.transfer().getId())
               .build();
-      int bytes = fragment.tensor().bytes();
-      transmit(
-          bytes,
-          start -> Chunks.split(stamp(first, start, bytes), fragment.tensor(), chunkBytes()),
-          fragment.sent());
+      transmit(fragment, first);
     } else if (item instanceof Outbox.Probe probe) {
       Chunk first = Chunk.newBuilder().setProbe(probe.number()).build();
       ByteBuffer zeros = ByteBuffer.allocate(probe.bytes());
@@ -74,6 +80,18 @@ final class LinkSender implements AutoCloseable {
           Chunk.newBuilder().setRequest(notice.request()).setFailure(notice.sentence()).build();
       wire.add(System.nanoTime(), () -> stream.write(chunk));
     }
+  }
+
+  private void transmit(Outbox.Fragment fragment, Chunk unpacked) throws InterruptedException {
+    String codec = fragment.transfer().getCodec();
+    Optional<ByteBuffer> packed = packing.pack(codec, fragment.tensor());
+    Chunk first = packed.isPresent() ? unpacked.toBuilder().setCodec(codec).build() : unpacked;
+    ByteBuffer data = packed.orElseGet(fragment.tensor()::data);
+    int bytes = data.remaining();
+    transmit(
+        bytes,
+        start -> Chunks.split(stamp(first, start, bytes), fragment.tensor(), data, chunkBytes()),
+        fragment.sent());
   }
 
   private interface Message {

@@ -59,6 +59,7 @@ final class PeerLink implements Sender, AutoCloseable {
       String deployment,
       String token,
       LinkPace pace,
+      Packing packing,
       Consumer<String> lost) {
     this.peer = peer;
     this.self = self;
@@ -79,7 +80,7 @@ final class PeerLink implements Sender, AutoCloseable {
     wire.add(
         System.nanoTime(),
         () -> stream.write(Chunk.newBuilder().setDeployment(deployment).setFrom(self).build()));
-    sender = new LinkSender(peer.getDevice(), outbox, pace, stream, wire);
+    sender = new LinkSender(peer.getDevice(), outbox, pace, packing, stream, wire);
   }
 
   /**

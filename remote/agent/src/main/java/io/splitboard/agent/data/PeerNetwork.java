@@ -21,6 +21,7 @@ public final class PeerNetwork implements AutoCloseable {
   private final String token;
   private final TransferLog transfers;
   private final Ingress ingress;
+  private final Packing packing;
   private final ReentrantLock egress = new ReentrantLock(true);
   private final Map<String, PeerLink> links = new ConcurrentHashMap<>();
   private final List<Inbound> inbound = new CopyOnWriteArrayList<>();
@@ -31,6 +32,7 @@ public final class PeerNetwork implements AutoCloseable {
     this.runtime = runtime;
     this.token = token;
     this.transfers = transfers;
+    this.packing = new Packing(runtime.shard().getShaping().getSlowdown());
     this.ingress = new Ingress(runtime.shard().getShaping().getSharedPort());
   }
 
@@ -64,7 +66,8 @@ public final class PeerNetwork implements AutoCloseable {
 
   private PeerLink newLink(String deployment, Peer peer) {
     LinkPace pace = LinkPace.of(runtime.shard().getShaping(), peer.getDevice(), egress);
-    return new PeerLink(peer, runtime.shard().getDevice(), deployment, token, pace, this::lost);
+    return new PeerLink(
+        peer, runtime.shard().getDevice(), deployment, token, pace, packing, this::lost);
   }
 
   private void lost(String sentence) {
@@ -93,7 +96,7 @@ public final class PeerNetwork implements AutoCloseable {
   }
 
   StreamObserver<Chunk> inbound(ServerCallStreamObserver<Credit> credits) {
-    Inbound stream = new Inbound(runtime, ingress, transfers, credits, inbound::remove);
+    Inbound stream = new Inbound(runtime, ingress, packing, transfers, credits, inbound::remove);
     inbound.add(stream);
     return stream;
   }

@@ -15,6 +15,7 @@ import io.splitboard.protocol.TransferSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -99,7 +100,13 @@ public record Shards(
         .setFragment(transfer.fragment().key())
         .setTo(transfer.to())
         .setPriority(transfer.priority())
+        .setCodec(transfer.codec() == Transfer.Codec.NONE ? "" : transfer.codec().word())
         .build();
+  }
+
+  /** The same, each transfer packed as a rule says. */
+  public Shards packed(Function<Transfer, Transfer.Codec> codecOf) {
+    return new Shards(program.packed(codecOf), models, optimize, maxInFlight);
   }
 
   /** A sender may be ahead of a receiver by all fragments of two requests. */

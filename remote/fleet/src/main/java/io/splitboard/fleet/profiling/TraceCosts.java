@@ -56,12 +56,16 @@ final class TraceCosts {
     return median(transferMs.get(transfer));
   }
 
-  /** What a link's transfers took besides their bytes at the link's rate: its delay as met, ms. */
+  /**
+   * What a link's transfers took besides their bytes at the link's rate: its delay as met, ms.
+   * Transfers that are packed are left out, since their bytes on the wire differ from run to run.
+   */
   double delayMs(Link link) {
     List<Double> delays = new ArrayList<>();
     for (Transfer transfer : program.transfers()) {
       boolean over = transfer.from().equals(link.from()) && transfer.to().equals(link.to());
-      if (over && transferMs.containsKey(transfer.id())) {
+      boolean packed = transfer.codec() != Transfer.Codec.NONE;
+      if (over && !packed && transferMs.containsKey(transfer.id())) {
         delays.add(Math.max(0, transferMs(transfer.id()) - link.occupiedMs(transfer.bytes())));
       }
     }

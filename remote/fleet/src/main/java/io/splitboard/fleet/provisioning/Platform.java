@@ -9,29 +9,39 @@ import java.util.Optional;
  */
 public enum Platform {
   /** 64-bit Raspberry Pi OS and other 64-bit ARM Linux. */
-  LINUX_AARCH64("linux", "linux-aarch64", "linux-aarch64", "linux_aarch_64", "epoll_aarch_64"),
+  LINUX_AARCH64(
+      "linux",
+      "linux-aarch64",
+      "linux-aarch64",
+      "linux_aarch_64",
+      "epoll_aarch_64",
+      "linux/aarch64"),
   /** Linux on a PC. */
-  LINUX_X64("linux", "linux-x64", "linux-x86-64", "linux_x86_64", "epoll_x86_64"),
+  LINUX_X64("linux", "linux-x64", "linux-x86-64", "linux_x86_64", "epoll_x86_64", "linux/amd64"),
   /** macOS on Apple's processors, for "this computer". */
-  MACOS_AARCH64("darwin", "osx-aarch64", "darwin-aarch64", "osx_aarch_64", "osx_aarch_64");
+  MACOS_AARCH64(
+      "darwin", "osx-aarch64", "darwin-aarch64", "osx_aarch_64", "osx_aarch_64", "darwin/aarch64");
 
   private final String system;
   private final String onnxRuntimeFolder;
   private final String jnaFolder;
   private final String nettyTlsSuffix;
   private final String nettyTransportSuffix;
+  private final String lz4Folder;
 
   Platform(
       String system,
       String onnxRuntimeFolder,
       String jnaFolder,
       String nettyTlsSuffix,
-      String nettyTransportSuffix) {
+      String nettyTransportSuffix,
+      String lz4Folder) {
     this.system = system;
     this.onnxRuntimeFolder = onnxRuntimeFolder;
     this.jnaFolder = jnaFolder;
     this.nettyTlsSuffix = nettyTlsSuffix;
     this.nettyTransportSuffix = nettyTransportSuffix;
+    this.lz4Folder = lz4Folder;
   }
 
   /**
@@ -61,6 +71,9 @@ public enum Platform {
     }
     if (jarEntry.startsWith("com/sun/jna/") && jarEntry.contains("jnidispatch")) {
       return jarEntry.startsWith("com/sun/jna/" + jnaFolder + "/");
+    }
+    if (jarEntry.startsWith("net/jpountz/util/") && jarEntry.contains("lz4-java.")) {
+      return jarEntry.startsWith("net/jpountz/util/" + lz4Folder + "/");
     }
     if (jarEntry.startsWith("META-INF/native/") && !jarEntry.endsWith("/")) {
       return jarEntry.contains("_" + nettyTlsSuffix + ".")

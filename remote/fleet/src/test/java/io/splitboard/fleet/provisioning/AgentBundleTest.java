@@ -25,6 +25,10 @@ class AgentBundleTest {
           "com/sun/jna/Native.class",
           "com/sun/jna/linux-aarch64/libjnidispatch.so",
           "com/sun/jna/linux-arm/libjnidispatch.so",
+          "net/jpountz/util/Native.class",
+          "net/jpountz/util/linux/aarch64/liblz4-java.so",
+          "net/jpountz/util/linux/amd64/liblz4-java.so",
+          "net/jpountz/util/windows/amd64/liblz4-java.dll",
           "META-INF/native/libnetty_tcnative_linux_aarch_64.so",
           "META-INF/native/libnetty_tcnative_linux_x86_64.so",
           "META-INF/native/libnetty_transport_native_epoll_aarch_64.so",
@@ -44,6 +48,8 @@ class AgentBundleTest {
             "ai/onnxruntime/native/linux-aarch64/libonnxruntime.so",
             "com/sun/jna/Native.class",
             "com/sun/jna/linux-aarch64/libjnidispatch.so",
+            "net/jpountz/util/Native.class",
+            "net/jpountz/util/linux/aarch64/liblz4-java.so",
             "META-INF/native/libnetty_tcnative_linux_aarch_64.so",
             "META-INF/native/libnetty_transport_native_epoll_aarch_64.so");
   }

@@ -1,6 +1,8 @@
 package io.splitboard.protocol.wire;
 
 import io.splitboard.protocol.Chunk;
+import io.splitboard.protocol.codec.Codec;
+import io.splitboard.protocol.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -16,7 +18,18 @@ public final class ChunkJoiner {
    * @param first its first chunk
    * @param tensor its value
    */
-  public record Message(Chunk first, WireTensor tensor) {}
+  public record Message(Chunk first, WireTensor tensor) {
+
+    /** Bytes that it took on the wire. */
+    public long wireBytes() {
+      return first.getTotalBytes();
+    }
+
+    /** Whether it was packed. */
+    public boolean wasPacked() {
+      return !first.getCodec().isEmpty();
+    }
+  }
 
   private Chunk first;
   private ByteBuffer data;
@@ -41,21 +54,35 @@ public final class ChunkJoiner {
     if (data.hasRemaining()) {
       return Optional.empty();
     }
-    long[] shape = first.getShapeList().stream().mapToLong(Long::longValue).toArray();
-    Message message = new Message(first, new WireTensor(first.getOnnxType(), shape, data.flip()));
+    Message message = new Message(first, tensor(shape(first), data.flip()));
     first = null;
     data = null;
     return Optional.of(message);
   }
 
   private void begin(Chunk chunk) {
-    long[] shape = chunk.getShapeList().stream().mapToLong(Long::longValue).toArray();
-    int bytes = WireTensor.bytes(chunk.getOnnxType(), shape);
+    int bytes = WireTensor.bytes(chunk.getOnnxType(), shape(chunk));
+    long total = chunk.getTotalBytes();
     require(
-        bytes == chunk.getTotalBytes(),
+        chunk.getCodec().isEmpty() ? total == bytes : total > 0 && total < bytes,
         "Fragment " + chunk.getFragment() + " announces a size that its shape does not have.");
-    data = WireTensor.allocate(bytes);
+    require(
+        chunk.getCodec().isEmpty() || Codecs.named(chunk.getCodec()).isPresent(),
+        "Fragment " + chunk.getFragment() + " is packed with a codec that is not here.");
+    data = WireTensor.allocate((int) total);
     first = chunk.toBuilder().clearData().build();
+  }
+
+  private static long[] shape(Chunk chunk) {
+    return chunk.getShapeList().stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private WireTensor tensor(long[] shape, ByteBuffer received) {
+    if (first.getCodec().isEmpty()) {
+      return new WireTensor(first.getOnnxType(), shape, received);
+    }
+    Codec codec = Codecs.named(first.getCodec()).orElseThrow();
+    return codec.unpack(first.getOnnxType(), shape, received);
   }
 
   private static void require(boolean holds, String sentence) {

@@ -26,11 +26,22 @@ public final class Chunks {
    * @return at least one chunk, made as they are asked for; they share the tensor's memory
    */
   public static Iterator<Chunk> split(Chunk first, WireTensor tensor, int maxDataBytes) {
+    return split(first, tensor, tensor.data(), maxDataBytes);
+  }
+
+  /**
+   * Splits a tensor that was packed.
+   *
+   * @param first as above; names the codec
+   * @param packed what goes on the wire in place of the tensor's data
+   */
+  public static Iterator<Chunk> split(
+      Chunk first, WireTensor tensor, ByteBuffer packed, int maxDataBytes) {
     Chunk.Builder start = first.toBuilder().setOnnxType(tensor.onnxType());
     for (long size : tensor.shape()) {
       start.addShape(size);
     }
-    return split(start.build(), tensor.data(), maxDataBytes);
+    return split(start.build(), packed, maxDataBytes);
   }
 
   /** Splits bytes that are no tensor, such as those of a link probe. */
