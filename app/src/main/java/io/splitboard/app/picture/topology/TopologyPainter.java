@@ -13,6 +13,7 @@ import io.splitboard.app.picture.paint.Units;
 import io.splitboard.app.picture.topology.TopologyScene.Wire;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,8 +43,12 @@ public final class TopologyPainter {
   public void paint(Painter painter) {
     scene.wires().forEach(wire -> wire(painter, wire));
     scene.cards().forEach(card -> card(painter, card));
-    List<Bounds> taken = new ArrayList<>(scene.places().values());
-    scene.wires().forEach(wire -> caption(painter, wire, taken));
+    captions().forEach((wire, box) -> caption(painter, wire, box));
+  }
+
+  /** The smallest rectangle around all cards and captions. */
+  public Bounds bounds() {
+    return captions().values().stream().reduce(scene.bounds(), Bounds::union);
   }
 
   private Colour colour(String device) {
@@ -51,9 +56,7 @@ public final class TopologyPainter {
   }
 
   private void wire(Painter painter, Wire wire) {
-    boolean upright =
-        TopologyScene.upright(scene.places().get(wire.first()), scene.places().get(wire.second()));
-    WireText text = WireText.of(wire, upright);
+    WireText text = text(wire);
     double busiest =
         java.util.stream.Stream.of(wire.there(), wire.back())
             .flatMap(java.util.Optional::stream)
@@ -81,23 +84,39 @@ public final class TopologyPainter {
     painter.fillShape(List.of(tip, base.plus(-5 * uy, 5 * ux), base.plus(5 * uy, -5 * ux)), colour);
   }
 
-  private void caption(Painter painter, Wire wire, List<Bounds> taken) {
-    boolean upright =
-        TopologyScene.upright(scene.places().get(wire.first()), scene.places().get(wire.second()));
-    WireText text = WireText.of(wire, upright);
-    double width =
-        Math.max(TextWidth.of(text.rates(), SIDE), TextWidth.of(text.state(), SMALL)) + 8;
-    for (Point centre : captionPlaces(wire)) {
-      Bounds box = new Bounds(centre.x() - width / 2, centre.y() - 16, width, 32);
-      if (taken.stream().noneMatch(box::intersects)) {
-        taken.add(box);
-        painter.fillBox(box, 4, palette.background().withOpacity(0.82));
-        painter.text(text.rates(), box.centreX(), box.y() + 13, SIDE.centred(), palette.text());
-        Colour colour = text.busy() ? palette.warning() : palette.muted();
-        painter.text(text.state(), box.centreX(), box.y() + 27, SMALL.centred(), colour);
-        return;
-      }
+  /** Places of the captions that find room beside the cards and each other. */
+  private Map<Wire, Bounds> captions() {
+    List<Bounds> taken = new ArrayList<>(scene.places().values());
+    Map<Wire, Bounds> found = new LinkedHashMap<>();
+    for (Wire wire : scene.wires()) {
+      WireText text = text(wire);
+      double width =
+          Math.max(TextWidth.of(text.rates(), SIDE), TextWidth.of(text.state(), SMALL)) + 8;
+      captionPlaces(wire).stream()
+          .map(centre -> new Bounds(centre.x() - width / 2, centre.y() - 16, width, 32))
+          .filter(box -> taken.stream().noneMatch(box::intersects))
+          .findFirst()
+          .ifPresent(
+              box -> {
+                taken.add(box);
+                found.put(wire, box);
+              });
     }
+    return found;
+  }
+
+  private WireText text(Wire wire) {
+    return WireText.of(
+        wire,
+        TopologyScene.upright(scene.places().get(wire.first()), scene.places().get(wire.second())));
+  }
+
+  private void caption(Painter painter, Wire wire, Bounds box) {
+    WireText text = text(wire);
+    painter.fillBox(box, 4, palette.background().withOpacity(0.82));
+    painter.text(text.rates(), box.centreX(), box.y() + 13, SIDE.centred(), palette.text());
+    Colour colour = text.busy() ? palette.warning() : palette.muted();
+    painter.text(text.state(), box.centreX(), box.y() + 27, SMALL.centred(), colour);
   }
 
   /**

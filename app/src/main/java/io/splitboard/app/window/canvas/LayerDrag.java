@@ -50,9 +50,9 @@ final class LayerDrag {
     double width = TextWidth.of(text, STYLE) + 24;
     Canvas canvas = new Canvas(width, 28);
     FxPainter painter = new FxPainter(canvas.getGraphicsContext2D());
-    Bounds box = new Bounds(1, 1, width - 2, 26);
-    painter.fillBox(box, 8, palette.box());
-    painter.strokeBox(box, 8, Stroke.solid(palette.accent(), 1.5));
+    // Square, since corners are white where the screen has no transparency.
+    painter.fillBox(new Bounds(0, 0, width, 28), 0, palette.box());
+    painter.strokeBox(new Bounds(1, 1, width - 2, 26), 0, Stroke.solid(palette.accent(), 2));
     painter.text(text, 12, 18, STYLE, palette.text());
     SnapshotParameters parameters = new SnapshotParameters();
     parameters.setFill(Color.TRANSPARENT);

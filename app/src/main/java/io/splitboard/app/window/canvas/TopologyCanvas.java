@@ -33,9 +33,6 @@ public final class TopologyCanvas extends CanvasPane {
   private static final int BASE = 0;
   static final int INTERACTION = 1;
 
-  /** A caption of a link may stand below the lowest card. */
-  private static final double CAPTION = 30;
-
   private static final double MARGIN = 12;
 
   private final ObjectProperty<List<DeviceCard>> cards =
@@ -140,15 +137,20 @@ public final class TopologyCanvas extends CanvasPane {
     Map<String, Bounds> places = TopologyLayout.place(ids, source, room, moved.get());
     scene = TopologyScene.of(cards.get(), links.get(), places);
     if (held.isEmpty()) {
-      Bounds devices = scene.bounds();
-      Bounds all =
-          new Bounds(devices.x(), devices.y(), devices.width(), devices.height() + CAPTION);
+      Bounds all = scene.bounds().union(captionHeights(scene));
       boolean inside =
           room.grow(1).contains(new Point(all.x(), all.y()))
               && room.grow(1).contains(new Point(all.maxX(), all.maxY()));
       viewport = inside ? Viewport.IDENTITY : Viewport.fit(all, room);
     }
     redrawAll();
+  }
+
+  /** Only their heights: widths change with what is measured, and the picture would jump. */
+  private Bounds captionHeights(TopologyScene shown) {
+    Bounds cards = shown.bounds();
+    Bounds drawn = new TopologyPainter(shown, getPalette(), Map.of()).bounds();
+    return new Bounds(cards.x(), drawn.y(), cards.width(), drawn.height());
   }
 
   // ---- pointer and keys ----

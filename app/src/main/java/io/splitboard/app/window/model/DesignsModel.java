@@ -108,6 +108,13 @@ public final class DesignsModel {
     show(histories.get(id));
   }
 
+  /** Shows another design unless it was deleted. */
+  void selectIfThere(String id) {
+    if (histories.containsKey(id)) {
+      select(id);
+    }
+  }
+
   /** Puts layers whole on a device: one step of undo, however many they are. */
   public void move(Collection<String> layers, String device) {
     edit(design -> design.with(design.partition().move(layers, device)));

@@ -29,6 +29,11 @@ public final class WorkbenchModel {
   private final ReadOnlyDoubleWrapper openingFraction = new ReadOnlyDoubleWrapper(-1);
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
+  /** What was shown last, to be shown again when its project is opened anew. */
+  private Path lastFolder;
+
+  private String lastDesign;
+
   /** Reads the preferences. */
   public WorkbenchModel(PreferencesStore store, TaskRunner runner) {
     this.store = store;
@@ -133,6 +138,8 @@ public final class WorkbenchModel {
       closed.run();
       return;
     }
+    lastFolder = open.project().folder();
+    lastDesign = open.designs().current().id();
     session.set(null);
     opening.set(true);
     opening("Closing " + open.project().name(), -1);
@@ -157,7 +164,11 @@ public final class WorkbenchModel {
   }
 
   private void opened(Path folder, Workspace workspace) {
-    session.set(new ProjectSession(workspace, runner));
+    ProjectSession open = new ProjectSession(workspace, runner);
+    if (folder.equals(lastFolder)) {
+      open.designs().selectIfThere(lastDesign);
+    }
+    session.set(open);
     remember(preferences.get().withProject(folder.toAbsolutePath().toString()));
   }
 }

@@ -3,10 +3,16 @@ package io.splitboard.app.picture.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.app.picture.SampleCluster;
+import io.splitboard.app.picture.network.Reading;
 import io.splitboard.app.picture.paint.Bounds;
+import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.picture.paint.Point;
+import io.splitboard.app.picture.paint.SvgPainter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -69,5 +75,37 @@ class TopologyTest {
     TopologyScene planned = TopologyScene.of(cards, SampleCluster.links(cards, false), places);
     assertThat(WireText.of(planned.wires().get(0), false))
         .isEqualTo(new WireText("→ (939)  ← (939)  Mbit/s", "catalogue", false));
+  }
+
+  @Test
+  void captionsThatStandAboveOrBelowAllCardsBelongToThePicture() {
+    List<DeviceCard> cards = SampleCluster.cards(4, false);
+    List<String> ids = cards.stream().map(DeviceCard::id).toList();
+    List<LinkCaption> links = new ArrayList<>();
+    for (String from : ids) {
+      for (String to : ids) {
+        if (!from.equals(to)) {
+          links.add(
+              new LinkCaption(
+                  from, to, 939, Reading.NONE, Reading.NONE, Reading.NONE, "catalogue", ""));
+        }
+      }
+    }
+    TopologyScene scene =
+        TopologyScene.of(cards, links, TopologyLayout.place(ids, "pi-b", AREA, Map.of()));
+    TopologyPainter painter = new TopologyPainter(scene, Palette.DARK, Map.of());
+    Bounds bounds = painter.bounds();
+    SvgPainter picture = new SvgPainter();
+    painter.paint(picture);
+    Matcher text =
+        Pattern.compile("<text[^>]* y=\"([-0-9.]+)\"")
+            .matcher(picture.picture("devices", 600, 300).body());
+    int texts = 0;
+    while (text.find()) {
+      texts++;
+      assertThat(Double.parseDouble(text.group(1))).isBetween(bounds.y(), bounds.maxY());
+    }
+    assertThat(texts).isGreaterThan(16);
+    assertThat(bounds.y()).isLessThan(scene.bounds().y());
   }
 }

@@ -124,4 +124,12 @@ class DesignsModelTest {
     model.save();
     assertThat(model.unsaved()).isEmpty();
   }
+
+  @Test
+  void showsADesignAgainUnlessItIsGone() {
+    model.selectIfThere("two");
+    assertThat(model.current().id()).isEqualTo("two");
+    model.selectIfThere("three");
+    assertThat(model.current().id()).isEqualTo("two");
+  }
 }

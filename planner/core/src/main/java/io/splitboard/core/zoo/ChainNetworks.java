@@ -54,7 +54,7 @@ final class ChainNetworks {
     Value value = net.flatten("flatten", features);
     value = net.relu("relu6", net.dense("fc6", value, 4096));
     value = net.relu("relu7", net.dense("fc7", value, 4096));
-    net.output(net.softmax("softmax", net.dense("fc8", value, 1000)));
+    net.output(net.softmax("softmax", net.scores("fc8", value, 1000)));
     return net;
   }
 }

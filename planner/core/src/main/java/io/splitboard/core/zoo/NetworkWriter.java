@@ -132,8 +132,21 @@ final class NetworkWriter {
   }
 
   Value dense(String name, Value in, long channels) {
+    return dense(name, in, channels, he(in.channels()));
+  }
+
+  /**
+   * A dense layer that gives class scores of about 1. He's scale keeps the variance of what is
+   * multiplied, but each maximum pool raises it; a softmax of scores of about 10 would multiply
+   * every rounding error by 10, and hide how exactly pieces of the network agree with the whole.
+   */
+  Value scores(String name, Value in, long classes) {
+    return dense(name, in, classes, he(in.channels()) / 16);
+  }
+
+  private Value dense(String name, Value in, long channels, double reach) {
     NodeProto.Builder node = node("Gemm", name, in.name());
-    weight(node, "weight", he(in.channels()), channels, in.channels());
+    weight(node, "weight", reach, channels, in.channels());
     weight(node, "bias", 0.1, channels);
     integer(node, "transB", 1);
     graph.addNode(node);

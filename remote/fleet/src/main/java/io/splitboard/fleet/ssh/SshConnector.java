@@ -90,9 +90,30 @@ public final class SshConnector {
 
   private Session byKeys(JSch jsch, Endpoint.Ssh endpoint, TrustedHosts hosts)
       throws JSchException {
-    Session session = session(jsch, endpoint, hosts, "publickey");
-    session.connect(limitMs);
-    return session;
+    return open(hosts, () -> session(jsch, endpoint, hosts, "publickey"));
+  }
+
+  /**
+   * Logs in, twice if need be: servers hang up while a user takes minutes to compare a fingerprint.
+   */
+  private Session open(TrustedHosts hosts, SessionMaker sessions) throws JSchException {
+    Session session = sessions.make();
+    try {
+      session.connect(limitMs);
+      return session;
+    } catch (JSchException e) {
+      if (isRejection(e) || !hosts.takeAccepted()) {
+        throw e;
+      }
+      Session again = sessions.make();
+      again.connect(limitMs);
+      return again;
+    }
+  }
+
+  /** Makes sessions that are not connected yet. */
+  private interface SessionMaker {
+    Session make() throws JSchException;
   }
 
   private SshShell byPassword(

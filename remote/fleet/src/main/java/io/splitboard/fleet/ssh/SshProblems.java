@@ -7,6 +7,7 @@ import io.splitboard.core.UserException;
 import io.splitboard.fleet.Endpoint;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -49,6 +50,10 @@ final class SshProblems {
         || message.contains("timed out")) {
       return "%s did not answer within %d s: check the address, its power and its network."
           .formatted(endpoint.title(), (limitMs + 999) / 1000);
+    }
+    if (cause instanceof SocketException || message.contains("closed by foreign host")) {
+      return "%s hung up while logging in: try again, and if it persists look at its SSH server (sudo journalctl -u ssh)."
+          .formatted(endpoint.title());
     }
     return "The SSH connection to %s failed (%s): try `ssh -p %d %s@%s` in a terminal to see more."
         .formatted(

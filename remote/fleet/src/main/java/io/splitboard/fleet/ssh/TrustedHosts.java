@@ -36,6 +36,7 @@ final class TrustedHosts implements HostKeyRepository {
   private final Path file;
   private final Prompts prompts;
   private final HostKeyRepository known;
+  private boolean accepted;
 
   TrustedHosts(Path file, Prompts prompts) throws JSchException, IOException {
     this.file = file;
@@ -58,7 +59,16 @@ final class TrustedHosts implements HostKeyRepository {
       return NOT_INCLUDED;
     }
     append(host + " " + offered.getType() + " " + offered.getKey());
+    known.add(offered, null);
+    accepted = true;
     return OK;
+  }
+
+  /** Whether the user accepted a host since the last call. */
+  boolean takeAccepted() {
+    boolean was = accepted;
+    accepted = false;
+    return was;
   }
 
   /** The fingerprint of a key as OpenSSH prints it. */

@@ -73,6 +73,32 @@ class SshConnectorTest {
   }
 
   @Test
+  void logsInAgainWhenTheServerHungUpWhileTheUserComparedTheFingerprint() throws Exception {
+    try (VirtualLab lab = VirtualLab.start(ONE, folder);
+        Relay relay = Relay.to(endpoint(lab).port())) {
+      Endpoint.Ssh endpoint = behind(endpoint(lab), relay);
+      Asked slow = new Asked();
+      slow.accept = true;
+      slow.meanwhile = relay::hangUp;
+      try (SshShell shell = connect(endpoint, slow)) {
+        assertThat(shell.run("echo in").output()).isEqualTo("in\n");
+      }
+      assertThat(slow.hosts).hasSize(1);
+    }
+  }
+
+  @Test
+  void showsTheFingerprintOnceBeforeAPassword() throws Exception {
+    DeviceTraits byPassword = DeviceTraits.USUAL.withPassword("secret");
+    try (VirtualLab lab = VirtualLab.start(ONE, folder, Map.of("pi-a", byPassword))) {
+      Asked asked = new Asked("secret");
+      asked.accept = true;
+      connect(with(endpoint(lab), folder.resolve("trusted")), asked).close();
+      assertThat(asked.hosts).hasSize(1);
+    }
+  }
+
+  @Test
   void refusesANewHostThatTheUserDoesNotTrust() {
     try (VirtualLab lab = VirtualLab.start(ONE, folder)) {
       Path knownHosts = folder.resolve("empty_known_hosts");
@@ -325,6 +351,18 @@ class SshConnectorTest {
         Optional.empty());
   }
 
+  private Endpoint.Ssh behind(Endpoint.Ssh endpoint, Relay relay) {
+    return new Endpoint.Ssh(
+        endpoint.device(),
+        endpoint.host(),
+        relay.port(),
+        endpoint.user(),
+        endpoint.keyFile(),
+        folder.resolve("relayed"),
+        0,
+        Optional.empty());
+  }
+
   /** Answers as told and keeps what it was asked. */
   private static final class Asked implements Prompts {
 
@@ -333,6 +371,7 @@ class SshConnectorTest {
     private final List<char[]> given = new ArrayList<>();
     private final List<String> passwords;
     private boolean accept;
+    private Runnable meanwhile = () -> {};
     private String passphrase;
 
     Asked(String... passwords) {
@@ -342,6 +381,7 @@ class SshConnectorTest {
     @Override
     public boolean acceptHostKey(String host, String keyType, String fingerprint) {
       hosts.add(host + " " + keyType + " " + fingerprint);
+      meanwhile.run();
       return accept;
     }
 
