@@ -1,5 +1,6 @@
 package io.splitboard.app.cli;
 
+import io.splitboard.app.service.Packing;
 import io.splitboard.core.program.Transfer;
 import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.Step;
@@ -28,15 +29,17 @@ final class DeployOptions {
   @Option(
       names = "--codec",
       defaultValue = "none",
-      paramLabel = "none|lz4|zfp",
-      description =
-          "How tensors are packed on their way, without loss; a device without the codec sends and"
-              + " gets them as they are. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "none|lz4|zfp|auto",
+      description = {
+        "How tensors are packed on their way, without loss; a device without the codec sends and",
+        "gets them as they are. auto tries all on the design's own tensors and takes for each link",
+        "what is quickest. Default: ${DEFAULT-VALUE}."
+      })
   private String codec;
 
   /** How tensors are packed between devices. */
-  Transfer.Codec codec() {
-    return Transfer.Codec.of(codec);
+  Packing packing() {
+    return codec.equals("auto") ? Packing.QUICKEST : Packing.with(Transfer.Codec.of(codec));
   }
 
   boolean optimize() {

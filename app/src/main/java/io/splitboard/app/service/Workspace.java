@@ -10,7 +10,6 @@ import io.splitboard.core.partition.Violation;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
-import io.splitboard.core.program.Transfer;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.project.ExperimentHeader;
@@ -215,7 +214,7 @@ public final class Workspace implements AutoCloseable {
    */
   public LiveDeployment deploy(
       Design design, boolean optimize, Pace pace, DeployListener listener, Progress progress) {
-    return deploy(design, optimize, pace, Transfer.Codec.NONE, listener, progress);
+    return deploy(design, optimize, pace, Packing.NONE, listener, progress);
   }
 
   /**
@@ -227,7 +226,7 @@ public final class Workspace implements AutoCloseable {
       Design design,
       boolean optimize,
       Pace pace,
-      Transfer.Codec codec,
+      Packing packing,
       DeployListener listener,
       Progress progress) {
     requireLock();
@@ -240,7 +239,7 @@ public final class Workspace implements AutoCloseable {
         model(),
         cluster(),
         design,
-        program.packed(transfer -> codec),
+        packing.packed(model(), program, cluster(), profile().linksOf(cluster()), progress),
         optimize,
         pace.inFlight(program, cluster(), profile()),
         listener,

@@ -79,9 +79,12 @@ final class PipelineSections {
             String.format(
                 Locale.ROOT,
                 "Gain without overhead: all MACs over the largest stage's, %.2f. Payload between"
-                    + " nodes: %.2f MB for each result.",
+                    + " nodes: %.2f MB for each result.%s",
                 cutting.macGain(),
-                figures.payloadBytes() / 1e6)));
+                figures.payloadBytes() / 1e6,
+                cutting.plan().stages().size() < cutting.nodes().count()
+                    ? " Further nodes would not make the largest stage smaller."
+                    : "")));
   }
 
   private static BarChart.Series series(

@@ -53,7 +53,8 @@ public final class PipelineStudy implements Study {
   public StudyResult run(Progress progress, StudyOptions options) {
     List<StudyFigure> figures = new ArrayList<>();
     List<StudySection> sections = new ArrayList<>(List.of(PipelineSections.model()));
-    Network resnet = network("zoo:resnet50-v1", options, progress);
+    OpenModel model = model("zoo:resnet50-v1", options, progress);
+    Network resnet = model.network();
     Map<Integer, Cutting> hand = new LinkedHashMap<>();
     Map<Integer, Cutting> best = best(resnet, true, progress);
     for (int count : NODES) {
@@ -62,28 +63,29 @@ public final class PipelineStudy implements Study {
     addStages(hand.get(8), figures);
     sections.add(PipelineSections.stages("ResNet-50, the authors' eight stages", hand.get(8)));
     addGains(resnet, hand, best, progress, figures);
-    sections.add(PipelineSections.stages("ResNet-50, our eight stages", best.get(8)));
+    sections.add(PipelineSections.stages("ResNet-50, our best cut for eight nodes", best.get(8)));
     Map<String, Map<Integer, Cutting>> all = new LinkedHashMap<>();
     all.put("ResNet-50, by hand", hand);
     all.put("ResNet-50, best", best);
     if (!options.quick()) {
       for (String name : List.of("vgg16", "vgg19")) {
-        Map<Integer, Cutting> cut = best(network("zoo:" + name, options, progress), true, progress);
+        Map<Integer, Cutting> cut =
+            best(model("zoo:" + name, options, progress).network(), true, progress);
         cut.forEach((count, one) -> figures.add(gain(name + ".best" + count + ".gain", one)));
         String title = name.replace("vgg", "VGG-");
         all.put(title + ", best", cut);
-        sections.add(PipelineSections.stages(title + ", our eight stages", cut.get(8)));
+        sections.add(PipelineSections.stages(title + ", our best cut for eight nodes", cut.get(8)));
       }
     }
     sections.add(1, PipelineSections.gains(all));
     addRates(hand.get(8), resnet, progress, figures, sections);
+    CodecTrials.addTo(figures, sections, model, hand.get(8), progress);
     addFitted(hand, figures, sections);
     return new StudyResult(headline(figures), figures, sections);
   }
 
-  private static Network network(String reference, StudyOptions options, Progress progress) {
-    return OpenModel.ofProject(reference, options.folder(), ImportOptions.DEFAULT, progress)
-        .network();
+  private static OpenModel model(String reference, StudyOptions options, Progress progress) {
+    return OpenModel.ofProject(reference, options.folder(), ImportOptions.DEFAULT, progress);
   }
 
   private static Map<Integer, Cutting> best(Network network, boolean single, Progress progress) {

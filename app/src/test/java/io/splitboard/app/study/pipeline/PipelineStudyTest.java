@@ -36,6 +36,8 @@ class PipelineStudyTest {
     assertThat(value(figures, "resnet50.author8.fitted.gain")).isCloseTo(1.53, within(0.001));
     assertThat(figures.get("resnet50.author8.fitted.packMsPerMegabyte").get("kind").asText())
         .isEqualTo("reconstruction");
+    assertThat(value(figures, "resnet50.codecs.sameBits")).isEqualTo(1);
+    assertThat(value(figures, "resnet50.codec.lz4.ratio")).isBetween(0.01, 1.0);
     assertThat(figures).doesNotContainKey("vgg16.best8.gain");
   }
 

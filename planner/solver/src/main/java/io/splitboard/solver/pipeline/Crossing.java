@@ -2,6 +2,8 @@ package io.splitboard.solver.pipeline;
 
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Routes;
+import io.splitboard.core.codec.CodecCost;
+import io.splitboard.core.codec.CodecCosts;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.network.Tensor;
 import java.util.List;
@@ -9,21 +11,25 @@ import java.util.List;
 /**
  * What passing a cut's tensors from one device to the next takes.
  *
- * @param occupiedMs time that the busiest link of the way is held: bytes over rate; infinite if
- *     there is no way
+ * @param occupiedMs time for which the busiest link of the way is in use: bytes over rate, and
+ *     packing where a codec is worth it; infinite if there is no way
  * @param travelMs time from the first byte leaving to the last arriving when nothing else is sent
+ * @param wireBytes bytes on the first link
  */
-record Crossing(double occupiedMs, double travelMs) {
+record Crossing(double occupiedMs, double travelMs, long wireBytes) {
 
-  static final Crossing NONE = new Crossing(0, 0);
+  static final Crossing NONE = new Crossing(0, 0, 0);
   private static final Crossing IMPOSSIBLE =
-      new Crossing(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+      new Crossing(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
 
   /**
    * All tensors of a cut, one after another. Without a direct link the way leads over other
    * devices, whose own traffic is not counted.
+   *
+   * @param codecs what may be chosen for each link
    */
-  static Crossing of(Network network, Routes routes, Cut cut, String from, String to) {
+  static Crossing of(
+      Network network, Routes routes, CodecCosts codecs, Cut cut, String from, String to) {
     if (from.equals(to)) {
       return NONE;
     }
@@ -33,6 +39,7 @@ record Crossing(double occupiedMs, double travelMs) {
     double occupiedMs = 0;
     double delayMs = 0;
     double relayedMs = 0;
+    long wireBytes = 0;
     for (String name : cut.tensors()) {
       Tensor tensor = network.tensor(name);
       List<Link> way = routes.route(from, to, tensor.bytes());
@@ -43,14 +50,16 @@ record Crossing(double occupiedMs, double travelMs) {
       double wholeMs = 0;
       double delaysMs = 0;
       for (Link link : way) {
-        slowestMs = Math.max(slowestMs, link.occupiedMs(tensor.bytes()));
-        wholeMs += link.occupiedMs(tensor.bytes());
+        CodecCost codec = codecs.best(link);
+        slowestMs = Math.max(slowestMs, codec.busyMs(link, tensor.bytes()));
+        wholeMs += codec.transferMs(link, tensor.bytes()) - link.delayMs();
         delaysMs += link.delayMs();
       }
       occupiedMs += slowestMs;
       relayedMs = Math.max(relayedMs, wholeMs - slowestMs);
       delayMs = Math.max(delayMs, delaysMs);
+      wireBytes += codecs.best(way.get(0)).wireBytes(tensor.bytes());
     }
-    return new Crossing(occupiedMs, occupiedMs + relayedMs + delayMs);
+    return new Crossing(occupiedMs, occupiedMs + relayedMs + delayMs, wireBytes);
   }
 }

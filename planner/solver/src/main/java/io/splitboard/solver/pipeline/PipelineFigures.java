@@ -8,7 +8,8 @@ import java.util.List;
  * @param stages in order
  * @param periodMs time between results
  * @param latencyMs time of a lone request, from the source and back to it
- * @param payloadBytes bytes between nodes for one result, without the input and the result
+ * @param payloadBytes tensors between nodes for one result, without the input and the result
+ * @param wireBytes what of these is on the wire
  * @param overheadMs time of packing and unpacking on all nodes for one result
  * @param bottleneck what is at work all the time: a device, or the dispatcher
  */
@@ -17,6 +18,7 @@ public record PipelineFigures(
     double periodMs,
     double latencyMs,
     long payloadBytes,
+    long wireBytes,
     double overheadMs,
     String bottleneck) {
 

@@ -4,6 +4,7 @@ import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Power;
 import io.splitboard.core.cluster.Routes;
+import io.splitboard.core.codec.CodecCosts;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.profile.Profile;
@@ -26,6 +27,7 @@ public final class PipelineModel {
   private final Cluster cluster;
   private final Profile profile;
   private final StageModel model;
+  private final CodecCosts codecs;
   private final List<Cut> cuts;
   private final boolean[] needed;
   private final Routes routes;
@@ -36,6 +38,17 @@ public final class PipelineModel {
    * @param profile times of layers, rates and delays of links
    */
   public PipelineModel(Network network, Cluster cluster, Profile profile, StageModel model) {
+    this(network, cluster, profile, model, CodecCosts.NONE);
+  }
+
+  /**
+   * Makes a model in which each link packs with what makes its transfers shortest.
+   *
+   * @param codecs what may be chosen
+   */
+  public PipelineModel(
+      Network network, Cluster cluster, Profile profile, StageModel model, CodecCosts codecs) {
+    this.codecs = codecs;
     this.network = network;
     this.cluster = cluster;
     this.profile = profile;
@@ -79,8 +92,12 @@ public final class PipelineModel {
     List<StageFigures> powered =
         figures.stream().map(one -> powered(one, period, joulePerBit)).toList();
     long payload = passings.subList(1, stages.size()).stream().mapToLong(Passing::bytes).sum();
+    long wire =
+        passings.subList(1, stages.size()).stream()
+            .mapToLong(passing -> passing.crossing().wireBytes())
+            .sum();
     double overheadMs = powered.stream().mapToDouble(one -> one.packMs() + one.unpackMs()).sum();
-    return new PipelineFigures(powered, period, latencyMs, payload, overheadMs, bottleneck);
+    return new PipelineFigures(powered, period, latencyMs, payload, wire, overheadMs, bottleneck);
   }
 
   /** Time between results, ms. */
@@ -109,7 +126,7 @@ public final class PipelineModel {
 
   private Passing passing(Cut cut, String from, String to) {
     long bytes = from.equals(to) ? 0 : cut.bytes();
-    return new Passing(to, bytes, Crossing.of(network, routes, cut, from, to));
+    return new Passing(to, bytes, Crossing.of(network, routes, codecs, cut, from, to));
   }
 
   private StageFigures stage(Stage stage, Passing in, Passing out) {
@@ -129,6 +146,7 @@ public final class PipelineModel {
         macs,
         in.bytes(),
         out.bytes(),
+        out.crossing().wireBytes(),
         receiveMs,
         model.unpackMs(in.bytes()),
         computeMs,
@@ -167,12 +185,13 @@ public final class PipelineModel {
     double idleMs = Math.max(0, periodMs - one.busyMs());
     double joule =
         (power.loadWatt() * one.busyMs() + power.idleWatt() * idleMs) / 1000
-            + joulePerBit * 8 * one.sentBytes();
+            + joulePerBit * 8 * one.wireBytes();
     return new StageFigures(
         one.stage(),
         one.macs(),
         one.receivedBytes(),
         one.sentBytes(),
+        one.wireBytes(),
         one.receiveMs(),
         one.unpackMs(),
         one.computeMs(),

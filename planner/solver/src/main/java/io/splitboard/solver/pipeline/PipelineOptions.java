@@ -1,5 +1,6 @@
 package io.splitboard.solver.pipeline;
 
+import io.splitboard.core.codec.CodecCosts;
 import java.util.List;
 
 /**
@@ -11,13 +12,19 @@ import java.util.List;
  * @param mostStages how many stages there may be; 0 for as many as devices
  * @param inOrder whether stages must take the devices in the order given (or the cluster's), each
  *     of which may be left out
+ * @param codecs what may be chosen for each link
  */
 public record PipelineOptions(
-    boolean singleTensor, StageModel model, List<String> devices, int mostStages, boolean inOrder) {
+    boolean singleTensor,
+    StageModel model,
+    List<String> devices,
+    int mostStages,
+    boolean inOrder,
+    CodecCosts codecs) {
 
   /** Any cut, any order of all devices, on our agents. */
   public static final PipelineOptions DEFAULT =
-      new PipelineOptions(false, StageModel.SEPARATE_LANES, List.of(), 0, false);
+      new PipelineOptions(false, StageModel.SEPARATE_LANES, List.of(), 0, false, CodecCosts.NONE);
 
   /** Copies the list and checks the number. */
   public PipelineOptions {
@@ -29,26 +36,31 @@ public record PipelineOptions(
 
   /** The same with these devices only. */
   public PipelineOptions on(List<String> ids) {
-    return new PipelineOptions(singleTensor, model, ids, mostStages, inOrder);
+    return new PipelineOptions(singleTensor, model, ids, mostStages, inOrder, codecs);
   }
 
   /** The same with DEFER's cuts only. */
   public PipelineOptions singleTensorOnly() {
-    return new PipelineOptions(true, model, devices, mostStages, inOrder);
+    return new PipelineOptions(true, model, devices, mostStages, inOrder, codecs);
   }
 
   /** The same with another model of a node. */
   public PipelineOptions with(StageModel other) {
-    return new PipelineOptions(singleTensor, other, devices, mostStages, inOrder);
+    return new PipelineOptions(singleTensor, other, devices, mostStages, inOrder, codecs);
   }
 
   /** The same with the devices in their order. */
   public PipelineOptions keepingOrder() {
-    return new PipelineOptions(singleTensor, model, devices, mostStages, true);
+    return new PipelineOptions(singleTensor, model, devices, mostStages, true, codecs);
   }
 
   /** The same with at most so many stages. */
   public PipelineOptions atMost(int stages) {
-    return new PipelineOptions(singleTensor, model, devices, stages, inOrder);
+    return new PipelineOptions(singleTensor, model, devices, stages, inOrder, codecs);
+  }
+
+  /** The same with codecs to choose from. */
+  public PipelineOptions packedWith(CodecCosts others) {
+    return new PipelineOptions(singleTensor, model, devices, mostStages, inOrder, others);
   }
 }

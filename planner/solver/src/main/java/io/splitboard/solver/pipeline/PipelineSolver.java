@@ -87,7 +87,11 @@ public final class PipelineSolver implements Solver {
       this.progress = progress;
       this.model =
           new PipelineModel(
-              problem.network(), problem.cluster(), problem.profile(), options.model());
+              problem.network(),
+              problem.cluster(),
+              problem.profile(),
+              options.model(),
+              options.codecs());
       this.devices = devices();
       this.mostStages =
           options.mostStages() == 0
@@ -134,7 +138,7 @@ public final class PipelineSolver implements Solver {
       double perWord = (double) states * kinds / 2 / 64;
       int most = (int) Math.max(64, Math.sqrt(MOST_WORK / perWord));
       thinned = cuts.size() > most;
-      return new StageCosts(problem, options.model(), devices, thinned ? thin(cuts, most) : cuts);
+      return new StageCosts(problem, options, devices, thinned ? thin(cuts, most) : cuts);
     }
 
     /** The cuts that send least among each so many in a row. */

@@ -4,6 +4,7 @@ import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Routes;
+import io.splitboard.core.codec.CodecCosts;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.WorkingMemory;
@@ -20,6 +21,7 @@ final class StageCosts {
 
   private final Problem problem;
   private final StageModel model;
+  private final CodecCosts codecs;
   private final List<String> devices;
   private final List<Cut> cuts;
   private final boolean[] needed;
@@ -32,12 +34,14 @@ final class StageCosts {
   /**
    * Reads the costs.
    *
+   * @param options for the model of a node and the codecs
    * @param devices ids of those that may compute
    * @param cuts the first before all layers, the last behind them, ascending
    */
-  StageCosts(Problem problem, StageModel model, List<String> devices, List<Cut> cuts) {
+  StageCosts(Problem problem, PipelineOptions options, List<String> devices, List<Cut> cuts) {
     this.problem = problem;
-    this.model = model;
+    this.model = options.model();
+    this.codecs = options.codecs();
     this.devices = List.copyOf(devices);
     this.cuts = List.copyOf(cuts);
     this.needed = Cuts.needed(problem.network());
@@ -113,12 +117,14 @@ final class StageCosts {
     Routes routes = new Routes(problem.profile().linksOf(cluster));
     for (int from = 0; from < devices.size(); from++) {
       String id = devices.get(from);
-      in[from] = Crossing.of(network, routes, cuts.get(0), cluster.source(), id);
-      out[from] = Crossing.of(network, routes, cuts.get(cuts.size() - 1), id, cluster.source());
+      in[from] = Crossing.of(network, routes, codecs, cuts.get(0), cluster.source(), id);
+      out[from] =
+          Crossing.of(network, routes, codecs, cuts.get(cuts.size() - 1), id, cluster.source());
       for (int to = 0; to < devices.size(); to++) {
         between[from][to] = new Crossing[cuts.size()];
         for (int cut = 0; cut < cuts.size(); cut++) {
-          between[from][to][cut] = Crossing.of(network, routes, cuts.get(cut), id, devices.get(to));
+          between[from][to][cut] =
+              Crossing.of(network, routes, codecs, cuts.get(cut), id, devices.get(to));
         }
       }
     }

@@ -5,13 +5,14 @@ package io.splitboard.solver.pipeline;
  *
  * @param stage which layers, where
  * @param macs multiply-accumulates of its layers
- * @param receivedBytes what it receives
- * @param sentBytes what it sends
- * @param receiveMs time for which receiving holds the link
+ * @param receivedBytes tensors that it receives
+ * @param sentBytes tensors that it sends
+ * @param wireBytes what of these is on the wire
+ * @param receiveMs time for which receiving keeps the link in use
  * @param unpackMs time of unpacking
  * @param computeMs time of the layers and of starting their task
  * @param packMs time of packing
- * @param sendMs time for which sending holds the link
+ * @param sendMs time for which sending keeps the link in use, a codec's packing included
  * @param periodMs how long it is at work at least between results
  * @param joule energy: load power while it computes, packs and unpacks, idle power for the rest of
  *     the time between results, and an energy for each bit that it sends
@@ -21,6 +22,7 @@ public record StageFigures(
     long macs,
     long receivedBytes,
     long sentBytes,
+    long wireBytes,
     double receiveMs,
     double unpackMs,
     double computeMs,

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Contention;
+import io.splitboard.core.codec.CodecCost;
+import io.splitboard.core.codec.CodecCosts;
 import io.splitboard.core.partition.Legality;
+import io.splitboard.core.program.Transfer;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
@@ -39,6 +42,26 @@ class PipelineSolverProperties {
   }
 
   @Property(tries = 100)
+  void findsTheBestWhereLinksMayPack(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
+    Problem problem = Chains.random(seed, true);
+    CodecCosts codecs =
+        new CodecCosts(
+            List.of(
+                new CodecCost(Transfer.Codec.LZ4, 0.7, 300, 100),
+                new CodecCost(Transfer.Codec.ZFP, 0.4, 900, 300)));
+    compare(problem, PipelineOptions.DEFAULT.packedWith(codecs), Chains.all(problem, false));
+    for (StagePlan plan : Chains.all(problem, false)) {
+      assertThat(model(problem, PipelineOptions.DEFAULT.packedWith(codecs)).periodMs(plan))
+          .isLessThanOrEqualTo(model(problem, PipelineOptions.DEFAULT).periodMs(plan) + 0.01);
+    }
+  }
+
+  private static PipelineModel model(Problem problem, PipelineOptions options) {
+    return new PipelineModel(
+        problem.network(), problem.cluster(), problem.profile(), options.model(), options.codecs());
+  }
+
+  @Property(tries = 100)
   void keepsAGivenOrder(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
     Problem problem = Chains.random(seed, true);
     List<String> order = problem.cluster().deviceIds();
@@ -61,8 +84,7 @@ class PipelineSolverProperties {
   }
 
   private static void compare(Problem problem, PipelineOptions options, List<StagePlan> plans) {
-    PipelineModel model =
-        new PipelineModel(problem.network(), problem.cluster(), problem.profile(), options.model());
+    PipelineModel model = model(problem, options);
     double bestMs =
         plans.stream()
             .filter(plan -> isLegal(problem, plan))
