@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       InspectCommand.class,
       SolveCommand.class,
+      SelectCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
       LabCommand.class,

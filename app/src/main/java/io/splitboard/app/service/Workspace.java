@@ -14,6 +14,7 @@ import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.project.ExperimentHeader;
 import io.splitboard.core.project.ExperimentStore;
+import io.splitboard.core.project.ModelFamily;
 import io.splitboard.core.project.Project;
 import io.splitboard.core.project.ProjectFolder;
 import io.splitboard.core.project.ProjectLock;
@@ -131,6 +132,21 @@ public final class Workspace implements AutoCloseable {
   /** The project's measured costs; the catalogue's where there are none. */
   public Profile profile() {
     return Costs.of(network(), cluster(), project.profile());
+  }
+
+  /**
+   * The models to choose from under a deadline.
+   *
+   * @throws UserException if the project names none
+   */
+  public ModelFamily family() {
+    return folder
+        .family()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "The project names no models to choose from: add \"family\": \"family.json\""
+                        + " to its project.json, and that file, as docs/project-format.md says."));
   }
 
   /** What a partition would cost: one request alone, and many in flight. */

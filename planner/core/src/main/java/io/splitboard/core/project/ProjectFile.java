@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param inputs shapes of inputs, where the model's own are not wanted
  * @param cluster file with the devices and links
  * @param profile file with the costs; null where they come from the catalogue
+ * @param family file with the models to choose from under a deadline; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ProjectFile(
@@ -26,7 +27,8 @@ record ProjectFile(
     Map<String, Long> dimensions,
     Map<String, List<Long>> inputs,
     String cluster,
-    String profile) {
+    String profile,
+    String family) {
 
   /** Version of the files that this workbench writes, and the newest that it reads. */
   static final int FORMAT = 1;
@@ -34,6 +36,7 @@ record ProjectFile(
   static final String NAME = "project.json";
   static final String CLUSTER = "cluster.json";
   static final String PROFILE = "profile.json";
+  static final String FAMILY = "family.json";
 
   ProjectFile {
     require(name != null && !name.isBlank(), "the project has no \"name\"");
@@ -47,7 +50,7 @@ record ProjectFile(
   static ProjectFile of(String name, String model, ImportOptions options) {
     Map<String, List<Long>> inputs = new TreeMap<>();
     options.inputShapes().forEach((input, shape) -> inputs.put(input, shape.dims()));
-    return new ProjectFile(FORMAT, name, model, options.dimensions(), inputs, CLUSTER, null);
+    return new ProjectFile(FORMAT, name, model, options.dimensions(), inputs, CLUSTER, null, null);
   }
 
   ImportOptions importOptions() {
@@ -55,7 +58,11 @@ record ProjectFile(
   }
 
   ProjectFile withProfile(String file) {
-    return new ProjectFile(format, name, model, dimensions, inputs, cluster, file);
+    return new ProjectFile(format, name, model, dimensions, inputs, cluster, file, family);
+  }
+
+  ProjectFile withFamily(String file) {
+    return new ProjectFile(format, name, model, dimensions, inputs, cluster, profile, file);
   }
 
   private static Map<String, Shape> shapes(Map<String, List<Long>> inputs) {

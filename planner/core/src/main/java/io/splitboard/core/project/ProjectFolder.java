@@ -137,6 +137,23 @@ public final class ProjectFolder {
     file = changed;
   }
 
+  /** The models to choose from under a deadline; empty where the project names none. */
+  public Optional<ModelFamily> family() {
+    if (file.family() == null) {
+      return Optional.empty();
+    }
+    contained(file.family());
+    return Optional.of(read(folder, file.family(), ModelFamily.class));
+  }
+
+  /** Replaces the models to choose from. */
+  public void save(ModelFamily family) {
+    ProjectFile changed = file.family() == null ? file.withFamily(ProjectFile.FAMILY) : file;
+    AtomicFiles.write(contained(changed.family()), Json.write(family));
+    AtomicFiles.write(folder.resolve(ProjectFile.NAME), Json.write(changed));
+    file = changed;
+  }
+
   /**
    * Everything, with the designs read against a network. A design that does not fit it becomes a
    * problem; the others open.
