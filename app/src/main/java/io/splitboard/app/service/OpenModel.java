@@ -45,6 +45,7 @@ public record OpenModel(OnnxModel onnx, Network network, BlobStore blobs, SubMod
     OnnxModel onnx = OnnxModel.open(file);
     Network network = OnnxImporter.read(onnx, options);
     BlobStore blobs = BlobStore.at(Folders.cache());
+    CacheCare.once(blobs);
     return new OpenModel(onnx, network, blobs, new SubModelCutter(onnx, network, blobs));
   }
 }

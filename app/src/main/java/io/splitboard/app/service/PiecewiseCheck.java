@@ -49,6 +49,7 @@ public final class PiecewiseCheck implements AutoCloseable {
   /** Allowed difference from results that another ONNX Runtime stored, over the largest output. */
   static final double STORED_TOLERANCE = 1e-5;
 
+  private final Scratch scratch;
   private final OpenModel model;
   private final Program program;
   private final LocalRun pieces;
@@ -70,8 +71,9 @@ public final class PiecewiseCheck implements AutoCloseable {
   public record StoredSet(String name, Outcome outcome) {}
 
   private PiecewiseCheck(
-      OpenModel model, Program program, LocalRun pieces, WholeRun whole, long seed, boolean on) {
-    this.model = model;
+      Scratch scratch, Program program, LocalRun pieces, WholeRun whole, long seed, boolean on) {
+    this.scratch = scratch;
+    this.model = scratch.model();
     this.program = program;
     this.pieces = pieces;
     this.whole = whole;
@@ -100,13 +102,26 @@ public final class PiecewiseCheck implements AutoCloseable {
     Program program =
         Compiler.compile(
             model.network(), cluster, RandomPartition.of(model.network(), cluster, mix, seed));
+    // Pieces of random cuts are never needed again.
+    Scratch scratch = Scratch.of(model);
+    try {
+      return open(scratch, program, seed, optimize, progress);
+    } catch (RuntimeException e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  private static PiecewiseCheck open(
+      Scratch scratch, Program program, long seed, boolean optimize, Progress progress) {
+    OpenModel model = scratch.model();
     EngineOptions options = options(optimize);
     progress.report("Opening the whole network", -1);
     WholeRun whole = WholeRun.open(model.cutter(), model.blobs(), options);
     try {
       progress.report("Opening the pieces", -1);
       LocalRun pieces = LocalRun.open(model.cutter(), program, model.blobs(), options);
-      return new PiecewiseCheck(model, program, pieces, whole, seed, optimize);
+      return new PiecewiseCheck(scratch, program, pieces, whole, seed, optimize);
     } catch (RuntimeException e) {
       whole.close();
       throw e;
@@ -246,5 +261,6 @@ public final class PiecewiseCheck implements AutoCloseable {
   public void close() {
     pieces.close();
     whole.close();
+    scratch.close();
   }
 }

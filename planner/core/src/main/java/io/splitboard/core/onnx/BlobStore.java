@@ -9,26 +9,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * A folder of sub-models and of the weights that they share, each named by the SHA-256 of its
  * content: {@code blobs/<hash>} and {@code <hash>.onnx}. A file appears whole or not at all, so
- * several processes may use one folder.
+ * several processes may use one folder. Use makes a file young; {@link BlobCleaner} removes old
+ * ones.
  */
 public final class BlobStore {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
+  private final Optional<BlobStore> lender;
 
-  private BlobStore(Path folder) {
+  private BlobStore(Path folder, Optional<BlobStore> lender) {
     this.folder = folder;
+    this.lender = lender;
   }
 
   /** The store in a folder, which is made when something is first put there. */
   public static BlobStore at(Path folder) {
-    return new BlobStore(folder.toAbsolutePath());
+    return new BlobStore(folder.toAbsolutePath(), Optional.empty());
+  }
+
+  /**
+   * A store in a folder of its own, to be thrown away after use, that links to blobs of this one
+   * rather than write them again where it can.
+   */
+  public BlobStore scratch(Path other) {
+    return new BlobStore(other.toAbsolutePath(), Optional.of(this));
   }
 
   /** The folder that sub-models are in. */
@@ -57,7 +71,23 @@ public final class BlobStore {
 
   /** Stores bytes whose hash is known already. */
   void put(String sha256, ByteBuffer bytes) {
-    write(path(sha256), bytes);
+    if (lender.isEmpty() || !borrow(path(sha256), lender.get().path(sha256))) {
+      write(path(sha256), bytes);
+    }
+  }
+
+  private static boolean borrow(Path file, Path lent) {
+    if (Files.exists(file) || !Files.exists(lent)) {
+      return false;
+    }
+    try {
+      Files.createDirectories(file.getParent());
+      Files.createLink(file, lent);
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      // Not every file system has links; then it is written.
+      return false;
+    }
   }
 
   /** Stores a sub-model and tells where. Its blobs are in the store since it was cut. */
@@ -71,6 +101,7 @@ public final class BlobStore {
   private static void write(Path file, ByteBuffer bytes) {
     try {
       if (Files.exists(file) && Files.size(file) == bytes.remaining()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         return;
       }
       Files.createDirectories(file.getParent());
