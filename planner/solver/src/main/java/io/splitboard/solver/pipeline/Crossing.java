@@ -36,6 +36,20 @@ record Crossing(double occupiedMs, double travelMs, long wireBytes) {
     if (!cut.canTravel()) {
       return IMPOSSIBLE;
     }
+    Link direct = routes.direct(from, to);
+    return direct == null
+        ? relayed(network, routes, codecs, cut, from, to)
+        : direct(codecs.best(direct), direct, cut.bytes());
+  }
+
+  /** Costs are proportional to bytes, so that of all tensors together is that of their sum. */
+  private static Crossing direct(CodecCost codec, Link link, long bytes) {
+    double occupiedMs = codec.busyMs(link, bytes);
+    return new Crossing(occupiedMs, codec.transferMs(link, bytes), codec.wireBytes(bytes));
+  }
+
+  private static Crossing relayed(
+      Network network, Routes routes, CodecCosts codecs, Cut cut, String from, String to) {
     double occupiedMs = 0;
     double delayMs = 0;
     double relayedMs = 0;

@@ -193,6 +193,7 @@ public final class PipelineSolver implements Solver {
       }
 
       void narrow() {
+        tryWhole();
         if (best == null && !tryWithin(Double.MAX_VALUE)) {
           if (proves) {
             throw costs.whyNot();
@@ -202,7 +203,7 @@ public final class PipelineSolver implements Solver {
         double lowMs = boundMs;
         double gap = Math.max(EXACT, problem.limits().gap());
         while (bestMs - lowMs > gap * bestMs && !binds && !over()) {
-          double middleMs = (lowMs + bestMs) / 2;
+          double middleMs = between(lowMs, bestMs);
           try {
             if (tryWithin(middleMs) || binds) {
               continue;
@@ -220,6 +221,24 @@ public final class PipelineSolver implements Solver {
         }
         if (!binds && !over()) {
           calm();
+        }
+      }
+
+      /** A factor apart, the answer is more likely near the bound, and found there sooner. */
+      private static double between(double lowMs, double highMs) {
+        return lowMs > 0 && highMs > 2 * lowMs ? Math.sqrt(lowMs * highMs) : (lowMs + highMs) / 2;
+      }
+
+      /** Everything on one device, if that is allowed. */
+      private void tryWhole() {
+        for (int kind = 0; kind < kinds.count(); kind++) {
+          if (costs.furthest(kinds.device(kind), 0) == costs.lastCut()) {
+            StagePlan plan = plan(List.of(new Step(kind, 0, costs.lastCut())));
+            double periodMs = model.periodMs(plan);
+            if (Double.isFinite(periodMs)) {
+              offer(plan, periodMs);
+            }
+          }
         }
       }
 

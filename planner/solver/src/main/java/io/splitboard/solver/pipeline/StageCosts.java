@@ -26,6 +26,7 @@ final class StageCosts {
   private final List<Cut> cuts;
   private final boolean[] needed;
   private final double[][] before;
+  private final double[] overheadMs;
   private final int[][] furthest;
   private final Crossing[][][] between;
   private final Crossing[] in;
@@ -46,12 +47,14 @@ final class StageCosts {
     this.cuts = List.copyOf(cuts);
     this.needed = Cuts.needed(problem.network());
     this.before = new double[devices.size()][];
+    this.overheadMs = new double[devices.size()];
     this.furthest = new int[devices.size()][];
     this.between = new Crossing[devices.size()][devices.size()][];
     this.in = new Crossing[devices.size()];
     this.out = new Crossing[devices.size()];
     for (int device = 0; device < devices.size(); device++) {
       before[device] = computing(devices.get(device));
+      overheadMs[device] = problem.profile().device(devices.get(device)).overheadMs().value();
       furthest[device] = furthest(devices.get(device));
     }
     readCrossings();
@@ -75,20 +78,27 @@ final class StageCosts {
   /** How far a stage from each cut may go at most, by pins, exclusions and memory. */
   private int[] furthest(String device) {
     long[] working = WorkingMemory.bytes(problem.network());
+    List<Layer> layers = problem.network().layers();
+    boolean[] allowed = new boolean[layers.size()];
+    long[] weightBytes = new long[layers.size()];
+    for (Layer layer : layers) {
+      allowed[layer.index()] = allowed(layer, device);
+      weightBytes[layer.index()] = layer.cost().weightBytes();
+    }
+    int[] positions = cuts.stream().mapToInt(Cut::position).toArray();
     long memory = memoryBytes(device);
-    int[] result = new int[cuts.size()];
+    int[] result = new int[positions.length];
     for (int from = 0; from < result.length; from++) {
       long weights = 0;
       long largest = 0;
-      int at = cuts.get(from).position();
+      int at = positions[from];
       boolean fits = true;
       int to = from;
-      while (fits && to + 1 < cuts.size()) {
-        for (; fits && at < cuts.get(to + 1).position(); at++) {
-          Layer layer = problem.network().layers().get(at);
-          weights += layer.cost().weightBytes();
+      while (fits && to + 1 < positions.length) {
+        for (; fits && at < positions[to + 1]; at++) {
+          weights += weightBytes[at];
           largest = Math.max(largest, working[at]);
-          fits = allowed(layer, device) && weights + largest <= memory;
+          fits = allowed[at] && weights + largest <= memory;
         }
         to += fits ? 1 : 0;
       }
@@ -158,8 +168,7 @@ final class StageCosts {
 
   /** Time of the layers between two cuts and of starting their task. */
   double computeMs(int device, int from, int to) {
-    double overheadMs = problem.profile().device(devices.get(device)).overheadMs().value();
-    return before[device][to] - before[device][from] + overheadMs;
+    return before[device][to] - before[device][from] + overheadMs[device];
   }
 
   /** From a device to the next at a cut. */

@@ -24,8 +24,17 @@ final class Steps {
     this.begins = new boolean[kinds.count()];
     for (int kind = 0; kind < kinds.count(); kind++) {
       begins[kind] = begins(kind);
+      int furthest = 0;
+      long[][] passable = costs.model().sharedThread() ? null : passable(kind);
       for (int from = 0; from < costs.lastCut(); from++) {
-        fill(kind, from);
+        furthest = furthest(kind, from, furthest);
+        int last = Math.min(furthest, costs.furthest(kinds.device(kind), from));
+        if (passable != null) {
+          cross(kind, from, last, passable);
+        } else {
+          fill(kind, from, last);
+        }
+        finishes[kind][from] = last == costs.lastCut() && finishes(kind, from, last);
       }
     }
   }
@@ -39,22 +48,62 @@ final class Steps {
         && model.workMs(0, occupiedMs, bytes) <= limitMs;
   }
 
-  private void fill(int kind, int from) {
+  private boolean finishes(int kind, int from, int last) {
     int device = kinds.device(kind);
-    int furthest = costs.furthest(device, from);
-    for (int to = from + 1; to <= furthest; to++) {
+    double computeMs = costs.computeMs(device, from, last);
+    return fits(computeMs, costs.out(device).occupiedMs(), costs.outBytes(device));
+  }
+
+  /** The last cut that computing allows; not before that of the cut before. */
+  private int furthest(int kind, int from, int atLeast) {
+    int device = kinds.device(kind);
+    int to = Math.max(from, atLeast);
+    while (to < costs.lastCut() && costs.computeMs(device, from, to + 1) <= limitMs) {
+      to++;
+    }
+    return to;
+  }
+
+  /** With separate lanes it does not matter for sending how long computing takes. */
+  private long[][] passable(int kind) {
+    long[][] sets = new long[kinds.count()][words];
+    for (int next = 0; next < kinds.count(); next++) {
+      if (next != kind || kinds.size(kind) > 1) {
+        int receiver = receiver(kind, next);
+        for (int cut = 1; cut < costs.lastCut(); cut++) {
+          double occupiedMs = costs.between(kinds.device(kind), receiver, cut).occupiedMs();
+          if (fits(0, occupiedMs, costs.bytes(cut))) {
+            sets[next][cut >> 6] |= 1L << cut;
+          }
+        }
+      }
+    }
+    return sets;
+  }
+
+  /** All passable cuts from the one behind {@code from} to the last. */
+  private void cross(int kind, int from, int last, long[][] passable) {
+    int to = Math.min(last, costs.lastCut() - 1);
+    for (int next = 0; next < kinds.count() && to > from; next++) {
+      long[] set = new long[words];
+      boolean any = false;
+      for (int word = (from + 1) >> 6; word <= to >> 6; word++) {
+        long mask = -1L;
+        mask &= word == (from + 1) >> 6 ? -1L << (from + 1) : -1L;
+        mask &= word == to >> 6 ? -1L >>> (63 - (to & 63)) : -1L;
+        set[word] = passable[next][word] & mask;
+        any |= set[word] != 0;
+      }
+      ends[kind][next][from] = any ? set : null;
+    }
+  }
+
+  private void fill(int kind, int from, int last) {
+    int device = kinds.device(kind);
+    for (int to = from + 1; to <= Math.min(last, costs.lastCut() - 1); to++) {
       double computeMs = costs.computeMs(device, from, to);
-      if (computeMs > limitMs) {
-        return;
-      }
-      if (to == costs.lastCut()) {
-        double outMs = costs.out(device).occupiedMs();
-        finishes[kind][from] = fits(computeMs, outMs, costs.outBytes(device));
-        return;
-      }
       for (int next = 0; next < kinds.count(); next++) {
-        boolean self = next == kind;
-        if (!self || kinds.size(kind) > 1) {
+        if (next != kind || kinds.size(kind) > 1) {
           double occupiedMs = costs.between(device, receiver(kind, next), to).occupiedMs();
           if (fits(computeMs, occupiedMs, costs.bytes(to))) {
             add(kind, next, from, to);
