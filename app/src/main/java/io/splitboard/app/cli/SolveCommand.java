@@ -32,10 +32,15 @@ final class SolveCommand extends AnsweringCommand {
 
   @Mixin private SolveMethod method;
 
+  @Mixin private LimitOptions limitOptions;
+
   @Option(
       names = "--objective",
       paramLabel = "OBJECTIVE",
-      description = "latency or throughput, for workloads max-load; default: the design's own.")
+      description = {
+        "latency, throughput, energy, bytes or memory (of the device that needs most), for",
+        "workloads max-load; default: the design's own."
+      })
   private String objective;
 
   @Option(
@@ -68,13 +73,14 @@ final class SolveCommand extends AnsweringCommand {
     try (Workspace workspace =
         save == null ? project.look(progress) : project.open(Prompts.NONE, progress)) {
       Design chosen = project.design(workspace);
-      Design design = objective == null ? chosen : chosen.with(objective());
+      Design design = asked(workspace, chosen);
       SolveMethod.Found found =
           method.solve(
               workspace,
               design,
               limits,
-              (incumbent, valueMs, boundMs, at) -> tell(improvement(valueMs, boundMs, at)),
+              (incumbent, value, bound, at) ->
+                  tell(improvement(design.objective(), value, bound, at)),
               progress);
       Design solved = design.with(found.solution().partition());
       if (save != null) {
@@ -85,21 +91,17 @@ final class SolveCommand extends AnsweringCommand {
     }
   }
 
+  /** The design with the objective and the limits of this command. */
+  private Design asked(Workspace workspace, Design chosen) {
+    Design limited = chosen.with(limitOptions.added(chosen.constraints(), workspace.cluster()));
+    return objective == null ? limited : limited.with(Quantities.objective(objective));
+  }
+
   private SolveLimits limits(int threads) {
     if (!(seconds > 0) || !(gap >= 0)) {
       throw new UserException("--time-limit must be above 0 seconds and --gap 0 or more.");
     }
     return new SolveLimits(seconds, threads, gap);
-  }
-
-  private Objective objective() {
-    for (Objective known : Objective.values()) {
-      if (known.name().replace('_', '-').equalsIgnoreCase(objective.replace('_', '-'))) {
-        return known;
-      }
-    }
-    throw new UserException(
-        "The objective " + objective + " is not known for a project: try latency or throughput.");
   }
 
   private Design named(Workspace workspace, Design solved) {
@@ -120,8 +122,15 @@ final class SolveCommand extends AnsweringCommand {
     json.put("project", workspace.project().name());
     json.put("objective", design.objective().name());
     json.put("status", solution.status().name());
-    json.put("valueMs", solution.valueMs());
-    json.put("boundMs", solution.boundMs());
+    json.put("heuristic", solution.status() != Solution.Status.OPTIMAL);
+    json.put("value", solution.value());
+    json.put("bound", solution.bound());
+    json.put("unit", design.objective().unit());
+    json.put("gap", solution.gap());
+    if (design.objective().isTime()) {
+      json.put("valueMs", solution.value());
+      json.put("boundMs", solution.bound());
+    }
     json.put("seconds", solution.seconds());
     json.put("savedAs", save == null ? null : design.id());
     json.put("layersPerDevice", PredictionJson.layersPerDevice(design.partition()));
@@ -132,19 +141,25 @@ final class SolveCommand extends AnsweringCommand {
         "%s, %s: %s after %.1f s, bound %s%n%s  %s%n"
             .formatted(
                 workspace.project().name(),
-                design.objective().name().toLowerCase(Locale.ROOT),
-                solution.status().name().toLowerCase(Locale.ROOT)
-                    + " "
-                    + Units.ms(solution.valueMs()),
+                design.objective().word(),
+                status(solution) + " " + Quantities.text(design.objective(), solution.value()),
                 solution.seconds(),
-                Units.ms(solution.boundMs()),
+                Quantities.text(design.objective(), solution.bound()),
                 PredictionJson.text(prediction),
                 advice.sentence());
     return Answer.ok(json, text + found.text());
   }
 
-  private static String improvement(double valueMs, double boundMs, double seconds) {
+  private static String status(Solution solution) {
+    return solution.status() == Solution.Status.OPTIMAL
+        ? "optimal"
+        : String.format(Locale.ROOT, "heuristic (gap %.1f %%)", 100 * solution.gap());
+  }
+
+  private static String improvement(
+      Objective objective, double value, double bound, double seconds) {
+    String unit = objective.unit();
     return String.format(
-        Locale.ROOT, "%6.1f s  best %.3f ms, bound %.3f ms", seconds, valueMs, boundMs);
+        Locale.ROOT, "%6.1f s  best %.3f %s, bound %.3f %s", seconds, value, unit, bound, unit);
   }
 }

@@ -8,6 +8,7 @@ import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
 import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
+import io.splitboard.solver.channels.ChannelSplit;
 import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.layers.LayerAssignment;
 import io.splitboard.solver.pipeline.PipelineSolver;
@@ -35,12 +36,12 @@ final class SolveMethod {
 
   @Option(
       names = "--method",
-      defaultValue = "layers",
       paramLabel = "METHOD",
       description = {
-        "layers: whole layers, weights stay loaded (default). pipeline: consecutive layers on",
-        "devices in series, for throughput. rows: rows around a host, boundaries first. hybrid:",
-        "whole layers, rows and channels mixed, never worse than the others.",
+        "layers: whole layers, weights stay loaded; the default for latency and throughput",
+        "without limits. pipeline: consecutive layers on devices in series, for throughput.",
+        "rows: rows around a host, boundaries first. channels: every layer's channels. hybrid:",
+        "all of these mixed, never worse than the others; knows every objective and limit.",
         "preload: layer assignment in which each request loads weights, for latency."
       })
   private String method;
@@ -76,6 +77,9 @@ final class SolveMethod {
       SolveLimits limits,
       SolveListener listener,
       Progress progress) {
+    if (method == null) {
+      method = Workspace.isProvable(design) ? "layers" : "hybrid";
+    }
     Optional<Solver> solver = solver();
     if (solver.isPresent()) {
       Solution solution = solver.get().solve(workspace.problem(design, limits), listener, progress);
@@ -92,13 +96,14 @@ final class SolveMethod {
       case "layers" -> Optional.of(new LayerAssignment());
       case "pipeline" -> Optional.of(new PipelineSolver());
       case "rows" -> Optional.of(new RowsWithOverlap());
+      case "channels" -> Optional.of(new ChannelSplit());
       case "hybrid" -> Optional.of(new HybridSearch());
       case "preload" -> Optional.empty();
       default ->
           throw new UserException(
               "There is no method "
                   + method
-                  + ": choose layers, pipeline, rows, hybrid or preload.");
+                  + ": choose layers, pipeline, rows, channels, hybrid or preload.");
     };
   }
 

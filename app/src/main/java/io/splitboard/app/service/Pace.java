@@ -20,6 +20,6 @@ public enum Pace {
 
   /** The pace that shows what an objective is about. */
   public static Pace of(Objective objective) {
-    return objective == Objective.LATENCY ? ONE_AT_A_TIME : STREAM;
+    return objective != Objective.THROUGHPUT ? ONE_AT_A_TIME : STREAM;
   }
 }

@@ -189,8 +189,8 @@ public final class SolverBenchmark {
     json.put("layers", layers);
     json.put("devices", count);
     json.put("objective", objective.name());
-    json.put("valueMs", solution.valueMs());
-    json.put("boundMs", solution.boundMs());
+    json.put("valueMs", solution.value());
+    json.put("boundMs", solution.bound());
     json.put("gap", solution.gap());
     milestones.put(json, solution.status() == Solution.Status.OPTIMAL ? solution.seconds() : null);
     json.put("seconds", solution.seconds());

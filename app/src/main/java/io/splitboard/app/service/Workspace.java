@@ -5,10 +5,12 @@ import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Legality;
+import io.splitboard.core.partition.Overrun;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Violation;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.LinkBudgets;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Experiment;
@@ -26,6 +28,8 @@ import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
 import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.Solver;
+import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.layers.LayerAssignment;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,17 +165,33 @@ public final class Workspace implements AutoCloseable {
 
   /** Why a design cannot be deployed; empty if it can. */
   public List<Violation> violations(Design design) {
-    return Legality.check(network(), cluster(), design.constraints(), design.partition());
+    List<Violation> violations =
+        Legality.check(network(), cluster(), design.constraints(), design.partition());
+    if (!violations.isEmpty() || design.constraints().linkBudgets().isEmpty()) {
+      return violations;
+    }
+    Program program = Compiler.compile(network(), cluster(), design.partition(), profile());
+    return LinkBudgets.overruns(program, design.constraints()).stream()
+        .map(Overrun::violation)
+        .toList();
   }
 
   /**
-   * Looks for the best partition under the design's objective and constraints.
+   * Looks for the best partition under the design's objective and constraints: whole layers with
+   * proof where the integer program knows the objective and all constraints, else any placements by
+   * the hybrid search.
    *
    * @throws UserException if the constraints allow none, saying which
    */
   public Solution solve(
       Design design, SolveLimits limits, SolveListener listener, Progress progress) {
-    return new LayerAssignment().solve(problem(design, limits), listener, progress);
+    Solver solver = isProvable(design) ? new LayerAssignment() : new HybridSearch();
+    return solver.solve(problem(design, limits), listener, progress);
+  }
+
+  /** Whether {@link #solve} asks the integer program. */
+  public static boolean isProvable(Design design) {
+    return design.objective().isTime() && !design.constraints().hasLimits();
   }
 
   /** What a solver is asked when it is to find the partition of a design. */

@@ -22,4 +22,25 @@ public record Problem(
     Profile profile,
     Objective objective,
     Constraints constraints,
-    SolveLimits limits) {}
+    SolveLimits limits) {
+
+  /** The same for another objective. */
+  public Problem with(Objective other) {
+    return new Problem(network, cluster, profile, other, constraints, limits);
+  }
+
+  /** The same under other constraints. */
+  public Problem with(Constraints other) {
+    return new Problem(network, cluster, profile, objective, other, limits);
+  }
+
+  /** The same with another time and exactness. */
+  public Problem with(SolveLimits other) {
+    return new Problem(network, cluster, profile, objective, constraints, other);
+  }
+
+  /** The same network on other devices or at other costs. */
+  public Problem with(Cluster otherCluster, Profile otherProfile) {
+    return new Problem(network, otherCluster, otherProfile, objective, constraints, limits);
+  }
+}

@@ -6,14 +6,14 @@ import io.splitboard.core.partition.Partition;
  * What a solver found.
  *
  * @param partition the best that it knows
- * @param valueMs the objective in the solver's own model: latency, or time between results. The
- *     simulation of the compiled program may differ where that model says so
- * @param boundMs no partition has a smaller value in the solver's model
+ * @param value the objective in the solver's own model, in the objective's unit. The simulation of
+ *     the compiled program may differ where that model says so
+ * @param bound no partition has a smaller value in the solver's model
  * @param status whether that is proved
  * @param seconds how long it took
  */
 public record Solution(
-    Partition partition, double valueMs, double boundMs, Status status, double seconds) {
+    Partition partition, double value, double bound, Status status, double seconds) {
 
   /** What is known about a solution. */
   public enum Status {
@@ -25,6 +25,6 @@ public record Solution(
 
   /** Relative distance of the value from the bound, 0 when it is proved exactly. */
   public double gap() {
-    return valueMs <= 0 ? 0 : Math.max(0, (valueMs - boundMs) / valueMs);
+    return value <= 0 ? 0 : Math.max(0, (value - bound) / value);
   }
 }

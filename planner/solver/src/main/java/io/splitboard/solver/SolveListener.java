@@ -7,15 +7,15 @@ import io.splitboard.core.partition.Partition;
 public interface SolveListener {
 
   /** Nobody listens. */
-  SolveListener NONE = (incumbent, valueMs, boundMs, seconds) -> {};
+  SolveListener NONE = (incumbent, value, bound, seconds) -> {};
 
   /**
    * A better partition or a better bound is known.
    *
    * @param incumbent the best partition so far; null when only the bound moved
-   * @param valueMs its value; infinite while there is none
-   * @param boundMs no partition is better than this
+   * @param value its value in the objective's unit; infinite while there is none
+   * @param bound no partition is better than this
    * @param seconds since the start
    */
-  void improved(Partition incumbent, double valueMs, double boundMs, double seconds);
+  void improved(Partition incumbent, double value, double bound, double seconds);
 }

@@ -48,6 +48,18 @@ public final class ConstraintChips {
         .forEach(
             (device, bytes) ->
                 chips.add(new Chip(device + " memory ≤ " + Units.bytes(bytes), List.of())));
+    constraints
+        .shareLimits()
+        .forEach(
+            (device, share) ->
+                chips.add(new Chip(device + " work ≤ " + Units.percent(share), List.of())));
+    constraints
+        .linkBudgets()
+        .forEach(
+            (link, bytes) -> chips.add(new Chip(link + " ≤ " + Units.bytes(bytes), List.of())));
+    if (constraints.maxDevices() > 0) {
+      chips.add(new Chip("at most " + constraints.maxDevices() + " devices", List.of()));
+    }
     return chips;
   }
 

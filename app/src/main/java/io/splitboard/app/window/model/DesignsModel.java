@@ -145,9 +145,7 @@ public final class DesignsModel {
           layers.forEach(layer -> pins.put(layer, device));
           Constraints old = design.constraints();
           return design
-              .with(
-                  new Constraints(
-                      pins, without(old.exclusions(), layers, device), old.memoryBytes()))
+              .with(old.with(pins, without(old.exclusions(), layers, device)))
               .with(design.partition().move(layers, device));
         });
   }
@@ -165,7 +163,7 @@ public final class DesignsModel {
             devices.add(device);
             exclusions.put(layer, devices);
           }
-          return design.with(new Constraints(pins, exclusions, old.memoryBytes()));
+          return design.with(old.with(pins, exclusions));
         });
   }
 
@@ -178,7 +176,7 @@ public final class DesignsModel {
           Map<String, Set<String>> exclusions = new HashMap<>(old.exclusions());
           pins.keySet().removeAll(Set.copyOf(layers));
           exclusions.keySet().removeAll(Set.copyOf(layers));
-          return design.with(new Constraints(pins, exclusions, old.memoryBytes()));
+          return design.with(old.with(pins, exclusions));
         });
   }
 

@@ -278,7 +278,7 @@ public final class ProjectSession implements AutoCloseable {
 
   /** What is predicted for the pace in which the shown design runs. */
   public Optional<Summary> expected() {
-    boolean alone = designs.current().objective() == Objective.LATENCY;
+    boolean alone = designs.current().objective() != Objective.THROUGHPUT;
     return prediction.shown().map(shown -> alone ? shown.latency() : shown.throughput());
   }
 

@@ -51,7 +51,7 @@ final class SessionStatus {
 
   /** What the design is about: the time of a request, or results per second. */
   private void agree(LiveStatistics.Snapshot snapshot) {
-    boolean latency = session.designs().current().objective() == Objective.LATENCY;
+    boolean latency = session.designs().current().objective() != Objective.THROUGHPUT;
     double predicted =
         session
             .expected()

@@ -2,6 +2,7 @@ package io.splitboard.app.window.model;
 
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Objective;
 import io.splitboard.core.simulation.Bottleneck;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Summary;
@@ -42,7 +43,7 @@ final class SessionText {
   }
 
   /** What to say about a solver's answer beside its figures; empty where nothing is. */
-  static String verdict(Solution solution) {
+  static String verdict(Objective objective, Solution solution) {
     List<String> devices = devices(solution.partition());
     if (devices.size() != 1) {
       return "";
@@ -51,7 +52,7 @@ final class SessionText {
     return "Do not distribute: "
         + devices.get(0)
         + " alone is predicted to take "
-        + Units.ms(solution.valueMs())
+        + Units.value(objective, solution.value())
         + (proved ? ", and no cut takes less" : ", and no better cut was found")
         + ": sending tensors costs more than the other devices save.";
   }

@@ -70,7 +70,7 @@ record SingleRun(
   /** The fastest by an objective, among the runs that were made for it. */
   static Optional<SingleRun> best(List<SingleRun> runs, Objective objective) {
     Comparator<SingleRun> faster =
-        objective == Objective.LATENCY
+        objective != Objective.THROUGHPUT
             ? Comparator.comparingDouble(SingleRun::latencyMs)
             : Comparator.comparingDouble(SingleRun::perSecond).reversed();
     return runs.stream().filter(run -> run.objective() == objective).min(faster);

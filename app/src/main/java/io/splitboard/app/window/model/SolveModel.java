@@ -6,10 +6,11 @@ import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.Progress;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Design;
+import io.splitboard.core.project.Objective;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -42,13 +43,13 @@ public final class SolveModel {
    * One step of the search.
    *
    * @param seconds since the start
-   * @param valueMs best value so far, ms; infinite before the first
-   * @param boundMs nothing can be better, ms
+   * @param value best value so far, in the objective's unit; infinite before the first
+   * @param bound nothing can be better
    */
-  public record Step(double seconds, double valueMs, double boundMs) {}
+  public record Step(double seconds, double value, double bound) {}
 
   private final Search search;
-  private final Function<Solution, String> verdict;
+  private final BiFunction<Objective, Solution, String> verdict;
   private final TaskRunner runner;
   private final ObservableList<Step> steps = FXCollections.observableArrayList();
   // Kept, because a view that nobody holds stops telling its listeners.
@@ -59,13 +60,15 @@ public final class SolveModel {
   private final ReadOnlyStringWrapper ending = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper advice = new ReadOnlyStringWrapper("");
   private RunningTask running;
+  private Objective objective = Objective.LATENCY;
 
   /**
    * Makes a model.
    *
    * @param verdict what to say about a solution beside its figures; may be empty
    */
-  public SolveModel(Search search, Function<Solution, String> verdict, TaskRunner runner) {
+  public SolveModel(
+      Search search, BiFunction<Objective, Solution, String> verdict, TaskRunner runner) {
     this.search = search;
     this.verdict = verdict;
     this.runner = runner;
@@ -104,6 +107,7 @@ public final class SolveModel {
   /** Starts the solver; a run under way is cancelled first. */
   public void start(Design design) {
     cancel();
+    objective = design.objective();
     steps.clear();
     proposal.set(null);
     advice.set("");
@@ -116,10 +120,10 @@ public final class SolveModel {
                 progress ->
                     search.solve(
                         design,
-                        (partition, valueMs, boundMs, seconds) ->
+                        (partition, value, bound, seconds) ->
                             runner
                                 .window()
-                                .execute(() -> improved(partition, valueMs, boundMs, seconds)),
+                                .execute(() -> improved(partition, value, bound, seconds)),
                         progress))
             .onSuccess(this::solved)
             .onFailure(this::failed)
@@ -163,29 +167,29 @@ public final class SolveModel {
     state.set(State.IDLE);
   }
 
-  private void improved(Partition partition, double valueMs, double boundMs, double seconds) {
+  private void improved(Partition partition, double value, double bound, double seconds) {
     if (state.get() != State.RUNNING) {
       return;
     }
-    steps.add(new Step(seconds, valueMs, boundMs));
+    steps.add(new Step(seconds, value, bound));
     if (partition != null) {
       proposal.set(partition);
     }
-    status.set(gap(valueMs, boundMs) + " · " + seconds(seconds));
+    status.set(gap(value, bound) + " · " + seconds(seconds));
   }
 
   private void solved(Solution solution) {
     if (state.get() != State.RUNNING) {
       return;
     }
-    steps.add(new Step(solution.seconds(), solution.valueMs(), solution.boundMs()));
+    steps.add(new Step(solution.seconds(), solution.value(), solution.bound()));
     proposal.set(solution.partition());
     boolean optimal = solution.status() == Solution.Status.OPTIMAL;
-    String quality = optimal ? "proved optimal" : gap(solution.valueMs(), solution.boundMs());
+    String quality = optimal ? "proved optimal" : gap(solution.value(), solution.bound());
     status.set(quality + " · " + seconds(solution.seconds()));
-    String proof = optimal ? "proved optimal" : "gap " + Units.percent(solution.gap());
+    String proof = optimal ? "proved optimal" : "heuristic, gap " + Units.percent(solution.gap());
     ending.set(proof + " · " + seconds(solution.seconds()));
-    advice.set(verdict.apply(solution));
+    advice.set(verdict.apply(objective, solution));
     state.set(State.PROPOSED);
   }
 
@@ -203,11 +207,17 @@ public final class SolveModel {
     }
   }
 
-  private static String gap(double valueMs, double boundMs) {
-    if (!Double.isFinite(valueMs)) {
-      return "bound " + Units.ms(boundMs);
+  /** What the values of all steps are of. */
+  public Objective objective() {
+    return objective;
+  }
+
+  private String gap(double value, double bound) {
+    if (!Double.isFinite(value)) {
+      return "bound " + Units.value(objective, bound);
     }
-    return Units.ms(valueMs) + ", gap " + Units.percent((valueMs - boundMs) / valueMs);
+    double gap = value <= 0 ? 0 : (value - bound) / value;
+    return Units.value(objective, value) + ", gap " + Units.percent(gap);
   }
 
   private static String seconds(double seconds) {

@@ -28,7 +28,7 @@ final class SpeedUp {
     if (Double.isNaN(one.latencyMs())) {
       return new Figure(NAME, "–", "fits on no one device", Figure.Tone.NEUTRAL);
     }
-    boolean latency = one.objective() == Objective.LATENCY;
+    boolean latency = one.objective() != Objective.THROUGHPUT;
     double alone = latency ? one.latencyMs() : one.perSecond();
     return figure(
         "predicted", one.objective(), "the fastest device", alone, latency ? latencyMs : perSecond);
@@ -46,7 +46,7 @@ final class SpeedUp {
       double predictedMs,
       double predictedPerSecond,
       Baseline one) {
-    boolean latency = one.objective() == Objective.LATENCY;
+    boolean latency = one.objective() != Objective.THROUGHPUT;
     if (one.measured().isEmpty()) {
       return predicted(predictedMs, predictedPerSecond, one);
     }
@@ -62,7 +62,7 @@ final class SpeedUp {
 
   private static Figure figure(
       String basis, Objective objective, String against, double alone, double now) {
-    boolean latency = objective == Objective.LATENCY;
+    boolean latency = objective != Objective.THROUGHPUT;
     String text = latency ? Units.ms(alone) : Units.perSecond(alone);
     return new Figure(
         NAME,

@@ -25,7 +25,7 @@ public final class TimelineChoice {
       Objective objective,
       Optional<Prediction> prediction,
       Optional<RunOutcome> outcome) {
-    int count = objective == Objective.LATENCY ? 1 : STREAMED;
+    int count = objective != Objective.THROUGHPUT ? 1 : STREAMED;
     if (outcome.isPresent() && outcome.get().completed() > 0) {
       RunOutcome run = outcome.get();
       return TimelineModel.of(

@@ -1,5 +1,6 @@
 package io.splitboard.app.window.model;
 
+import io.splitboard.core.project.Objective;
 import java.util.Locale;
 
 /** Figures as people read them, always with their unit. */
@@ -14,6 +15,15 @@ public final class Units {
       return "–";
     }
     return ms >= 10_000 ? digits(ms / 1000) + " s" : digits(ms) + " ms";
+  }
+
+  /** A value of an objective, with its unit. */
+  public static String value(Objective objective, double value) {
+    return switch (objective) {
+      case LATENCY, THROUGHPUT -> ms(value);
+      case ENERGY -> joule(value);
+      case BYTES, MEMORY -> bytes(value);
+    };
   }
 
   /** Bytes in decimal units. */

@@ -1,6 +1,7 @@
 package io.splitboard.app.window.panel;
 
 import io.splitboard.app.picture.paint.Palette;
+import io.splitboard.app.service.Workspace;
 import io.splitboard.app.window.canvas.chart.IncumbentChart;
 import io.splitboard.app.window.model.ConstraintChips;
 import io.splitboard.app.window.model.ProjectSession;
@@ -58,27 +59,36 @@ public final class SolverPanel extends VBox {
 
   private ObservableValue<String> hint() {
     int devices = session.cluster().devices().size();
-    String method = "CP-SAT · whole layers · " + devices + (devices == 1 ? " device" : " devices");
+    String on = devices + (devices == 1 ? " device" : " devices");
     return Bindings.createStringBinding(
         () ->
             switch (session.solve().stateProperty().get()) {
-              case IDLE -> method;
+              case IDLE -> method() + (provable() ? " · whole layers · " : " · ") + on;
               // The chart says how the search ended, and the answers need the room.
-              case PROPOSED -> "CP-SAT";
-              case RUNNING, FAILED -> "CP-SAT · " + session.solve().statusProperty().get();
+              case PROPOSED -> method();
+              case RUNNING, FAILED -> method() + " · " + session.solve().statusProperty().get();
             },
         session.solve().stateProperty(),
-        session.solve().statusProperty());
+        session.solve().statusProperty(),
+        session.designs().currentProperty());
+  }
+
+  private boolean provable() {
+    return Workspace.isProvable(session.designs().current());
+  }
+
+  private String method() {
+    return provable() ? "CP-SAT" : "Hybrid search";
   }
 
   private void draw(ListChangeListener.Change<? extends SolveModel.Step> change) {
     if (change.getList().isEmpty()) {
-      chart.clear();
+      chart.clear(session.solve().objective().unit());
     }
     while (change.next()) {
       change
           .getAddedSubList()
-          .forEach(step -> chart.add(step.seconds(), step.valueMs(), step.boundMs()));
+          .forEach(step -> chart.add(step.seconds(), step.value(), step.bound()));
     }
   }
 

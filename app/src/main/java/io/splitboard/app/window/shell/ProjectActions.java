@@ -80,6 +80,27 @@ final class ProjectActions {
             "Maximise throughput",
             Feather.TRENDING_UP,
             () -> designs.setObjective(Objective.THROUGHPUT)));
+    actions.add(
+        Action.of(
+            "objective.energy",
+            "Design",
+            "Minimise energy",
+            Feather.ZAP,
+            () -> designs.setObjective(Objective.ENERGY)));
+    actions.add(
+        Action.of(
+            "objective.bytes",
+            "Design",
+            "Minimise bytes sent",
+            Feather.SHARE_2,
+            () -> designs.setObjective(Objective.BYTES)));
+    actions.add(
+        Action.of(
+            "objective.memory",
+            "Design",
+            "Minimise peak memory",
+            Feather.HARD_DRIVE,
+            () -> designs.setObjective(Objective.MEMORY)));
   }
 
   private void addPlanning(ActionRegistry actions) {

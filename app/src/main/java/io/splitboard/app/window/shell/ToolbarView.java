@@ -158,7 +158,13 @@ final class ToolbarView extends HBox {
   }
 
   private static String text(Objective objective) {
-    return objective == Objective.LATENCY ? "Minimise latency" : "Maximise throughput";
+    return switch (objective) {
+      case LATENCY -> "Minimise latency";
+      case THROUGHPUT -> "Maximise throughput";
+      case ENERGY -> "Minimise energy";
+      case BYTES -> "Minimise bytes sent";
+      case MEMORY -> "Minimise peak memory";
+    };
   }
 
   private Node button(String id, String... styles) {

@@ -14,7 +14,7 @@ class SolveModelTest {
   private final Partition better = Partition.onOneDevice(Samples.NETWORK, "pi-b");
 
   private static SolveModel model(SolveModel.Search search) {
-    return new SolveModel(search, solution -> "said", new SameThreadRunner());
+    return new SolveModel(search, (objective, solution) -> "said", new SameThreadRunner());
   }
 
   private SolveModel improving() {
@@ -34,7 +34,7 @@ class SolveModelTest {
     assertThat(model.stateProperty().get()).isEqualTo(SolveModel.State.PROPOSED);
     assertThat(model.proposalProperty().get()).isEqualTo(better);
     assertThat(model.steps())
-        .extracting(SolveModel.Step::boundMs)
+        .extracting(SolveModel.Step::bound)
         .containsExactly(5.0, 8.0, 11.0, 12.0);
     assertThat(model.statusProperty().get()).isEqualTo("proved optimal · 0.8 s");
     assertThat(model.adviceProperty().get()).isEqualTo("said");

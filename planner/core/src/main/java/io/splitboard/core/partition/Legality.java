@@ -1,7 +1,6 @@
 package io.splitboard.core.partition;
 
 import io.splitboard.core.cluster.Cluster;
-import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Routes;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
@@ -37,13 +36,23 @@ public final class Legality {
 
   /**
    * Everything that is wrong, in the order of the layers, then of the devices; empty if nothing is.
+   * Link budgets are not looked at: see {@link io.splitboard.core.program.LinkBudgets}.
    */
   public static List<Violation> check(
+      Network network, Cluster cluster, Constraints constraints, Partition partition) {
+    List<Violation> violations =
+        new ArrayList<>(checkPlacements(network, cluster, constraints, partition));
+    Limits.overruns(network, cluster, constraints, partition)
+        .forEach(overrun -> violations.add(overrun.violation()));
+    return List.copyOf(violations);
+  }
+
+  /** What is wrong with the placements of layers, whatever they come to on each device. */
+  public static List<Violation> checkPlacements(
       Network network, Cluster cluster, Constraints constraints, Partition partition) {
     Legality legality = new Legality(network, cluster, constraints);
     legality.checkPlacements(partition);
     legality.checkCuts();
-    legality.checkMemory(partition);
     return List.copyOf(legality.violations);
   }
 
@@ -153,27 +162,6 @@ public final class Legality {
     } else if (routes.route(from, to, tensor.bytes()).isEmpty()) {
       add(shown, to, CutMessages.noRoute(tensor, from, to));
     }
-  }
-
-  private void checkMemory(Partition partition) {
-    memoryBytes(network, partition)
-        .forEach(
-            (id, bytes) -> {
-              if (!deviceIds.contains(id)) {
-                return;
-              }
-              Device device = cluster.device(id);
-              long limit = constraints.memoryBytes().getOrDefault(id, device.memoryBytes());
-              if (bytes > limit) {
-                violations.add(
-                    new Violation(
-                        "",
-                        id,
-                        "The layers on %s need %s of memory but it has %s: move some to another device."
-                            .formatted(
-                                id, CutMessages.megabytes(bytes), CutMessages.megabytes(limit))));
-              }
-            });
   }
 
   private void add(Layer layer, String device, String sentence) {

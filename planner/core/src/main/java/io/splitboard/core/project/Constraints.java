@@ -1,5 +1,7 @@
 package io.splitboard.core.project;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,17 +12,77 @@ import java.util.Set;
  * @param exclusions devices on which a layer must not be, by layer id
  * @param memoryBytes memory that may be used on a device, by device id; the device's own where
  *     absent
+ * @param shareLimits largest share of the network's multiply-accumulates that a device may do, 0 to
+ *     1, by device id; all of them where absent
+ * @param linkBudgets bytes that a link may carry for one request, by {@code a→b}; any number where
+ *     absent
+ * @param maxDevices how many devices may compute; 0 for any number
  */
 public record Constraints(
-    Map<String, String> pins, Map<String, Set<String>> exclusions, Map<String, Long> memoryBytes) {
+    Map<String, String> pins,
+    Map<String, Set<String>> exclusions,
+    Map<String, Long> memoryBytes,
+    Map<String, Double> shareLimits,
+    Map<String, Long> linkBudgets,
+    int maxDevices) {
 
   /** No constraint but the devices' memory. */
   public static final Constraints NONE = new Constraints(Map.of(), Map.of(), Map.of());
 
-  /** Copies the maps. */
+  /** Copies the maps and checks the numbers. */
   public Constraints {
     pins = Map.copyOf(pins);
     exclusions = Map.copyOf(exclusions);
     memoryBytes = Map.copyOf(memoryBytes);
+    shareLimits = Map.copyOf(shareLimits);
+    linkBudgets = Map.copyOf(linkBudgets);
+    if (shareLimits.values().stream().anyMatch(share -> !(share >= 0 && share <= 1))
+        || linkBudgets.values().stream().anyMatch(bytes -> bytes < 0)
+        || maxDevices < 0) {
+      throw new IllegalArgumentException(
+          "share limits are from 0 to 1, link budgets and the number of devices 0 or more");
+    }
+  }
+
+  /** Without limits of shares, links and the number of devices. */
+  public Constraints(
+      Map<String, String> pins,
+      Map<String, Set<String>> exclusions,
+      Map<String, Long> memoryBytes) {
+    this(pins, exclusions, memoryBytes, Map.of(), Map.of(), 0);
+  }
+
+  /** As saved; runs from before there were limits lack them. */
+  @JsonCreator
+  static Constraints read(
+      @JsonProperty("pins") Map<String, String> pins,
+      @JsonProperty("exclusions") Map<String, Set<String>> exclusions,
+      @JsonProperty("memoryBytes") Map<String, Long> memoryBytes,
+      @JsonProperty("shareLimits") Map<String, Double> shareLimits,
+      @JsonProperty("linkBudgets") Map<String, Long> linkBudgets,
+      @JsonProperty("maxDevices") Integer maxDevices) {
+    return new Constraints(
+        pins,
+        exclusions,
+        memoryBytes,
+        shareLimits == null ? Map.of() : shareLimits,
+        linkBudgets == null ? Map.of() : linkBudgets,
+        maxDevices == null ? 0 : maxDevices);
+  }
+
+  /** The same with other pins and exclusions. */
+  public Constraints with(Map<String, String> otherPins, Map<String, Set<String>> otherExclusions) {
+    return new Constraints(
+        otherPins, otherExclusions, memoryBytes, shareLimits, linkBudgets, maxDevices);
+  }
+
+  /** The same without limits of shares, links and the number of devices. */
+  public Constraints withoutLimits() {
+    return new Constraints(pins, exclusions, memoryBytes);
+  }
+
+  /** Whether shares, links or the number of devices are limited. */
+  public boolean hasLimits() {
+    return !shareLimits.isEmpty() || !linkBudgets.isEmpty() || maxDevices > 0;
   }
 }

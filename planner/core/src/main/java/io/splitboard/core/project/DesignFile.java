@@ -17,6 +17,9 @@ import java.util.TreeSet;
  * @param pins device on which a layer must be
  * @param exclusions devices on which a layer must not be
  * @param memoryBytes memory that may be used on a device
+ * @param shareLimits largest share of the work that a device may do
+ * @param linkBudgets bytes that a link may carry for one request, by {@code a→b}
+ * @param maxDevices how many devices may compute; absent for any number
  * @param placements runs of layers in topological order, together all layers
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -27,6 +30,9 @@ record DesignFile(
     Map<String, String> pins,
     Map<String, Set<String>> exclusions,
     Map<String, Long> memoryBytes,
+    Map<String, Double> shareLimits,
+    Map<String, Long> linkBudgets,
+    Integer maxDevices,
     List<PlacementRun> placements) {
 
   DesignFile {
@@ -37,6 +43,8 @@ record DesignFile(
     pins = pins == null ? Map.of() : new TreeMap<>(pins);
     exclusions = exclusions == null ? Map.of() : sorted(exclusions);
     memoryBytes = memoryBytes == null ? Map.of() : new TreeMap<>(memoryBytes);
+    shareLimits = shareLimits == null ? Map.of() : new TreeMap<>(shareLimits);
+    linkBudgets = linkBudgets == null ? Map.of() : new TreeMap<>(linkBudgets);
     placements = List.copyOf(placements);
   }
 
@@ -49,6 +57,9 @@ record DesignFile(
         constraints.pins(),
         constraints.exclusions(),
         constraints.memoryBytes(),
+        constraints.shareLimits(),
+        constraints.linkBudgets(),
+        constraints.maxDevices() == 0 ? null : constraints.maxDevices(),
         PlacementRun.of(design.partition(), network));
   }
 
@@ -58,7 +69,14 @@ record DesignFile(
    * @throws IllegalArgumentException with a sentence if it does not fit network or devices
    */
   Design design(String id, Network network, List<String> devices) {
-    Constraints constraints = new Constraints(pins, exclusions, memoryBytes);
+    Constraints constraints =
+        new Constraints(
+            pins,
+            exclusions,
+            memoryBytes,
+            shareLimits,
+            linkBudgets,
+            maxDevices == null ? 0 : maxDevices);
     for (String layer : constraints.pins().keySet()) {
       PlacementRun.requireLayer(network, layer);
     }
@@ -71,6 +89,10 @@ record DesignFile(
         .values()
         .forEach(set -> set.forEach(device -> PlacementRun.requireDevice(devices, device)));
     constraints.memoryBytes().keySet().forEach(d -> PlacementRun.requireDevice(devices, d));
+    constraints.shareLimits().keySet().forEach(d -> PlacementRun.requireDevice(devices, d));
+    for (String link : constraints.linkBudgets().keySet()) {
+      List.of(link.split("→", -1)).forEach(d -> PlacementRun.requireDevice(devices, d));
+    }
     return new Design(
         id, name, objective, constraints, PlacementRun.partition(placements, network, devices));
   }

@@ -30,7 +30,11 @@ public record Prediction(
    */
   public static Prediction of(
       Network network, Cluster cluster, Profile profile, Partition partition) {
-    Program program = Compiler.compile(network, cluster, partition, profile);
+    return of(Compiler.compile(network, cluster, partition, profile), cluster, profile);
+  }
+
+  /** Simulates a program that has been compiled for this cluster and profile. */
+  public static Prediction of(Program program, Cluster cluster, Profile profile) {
     Cluster profiled = profiled(cluster, profile);
     Trace single = Simulator.simulate(program, profile, profiled, Load.SINGLE);
     Summary latency = Summary.of(single, program, profiled);

@@ -7,6 +7,7 @@ import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.fixture.Clusters;
 import io.splitboard.core.fixture.GraphBuilder;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.network.SyntheticNetworks;
 import io.splitboard.core.project.Constraints;
 import java.util.List;
 import java.util.Map;
@@ -77,5 +78,32 @@ class LegalityTest {
         Legality.check(network, TWO, Constraints.NONE, Clusters.place(network, 0, 1));
     assertThat(violations).hasSize(1);
     assertThat(violations.get(0).sentence()).contains("layer w").contains("layer u");
+  }
+
+  @Test
+  void sharesOfTheWorkAndTheNumberOfDevicesAreLimited() {
+    Network network = SyntheticNetworks.layered(6, 3);
+    Partition partition = Clusters.place(network, 0, 0, 0, 1, 1, 1);
+    Map<String, Double> shares = Limits.shares(network, partition);
+    double first = shares.get("d0");
+    assertThat(first + shares.get("d1")).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
+    assertThat(limited(network, partition, Map.of("d0", first), 2)).isEmpty();
+    assertThat(limited(network, partition, Map.of("d0", first / 2), 1))
+        .extracting(Violation::device)
+        .containsExactly("d0", "");
+    List<Overrun> overruns =
+        Limits.overruns(
+            network,
+            TWO,
+            new Constraints(Map.of(), Map.of(), Map.of(), Map.of("d0", first / 2), Map.of(), 1),
+            partition);
+    assertThat(overruns).extracting(Overrun::excess).allMatch(excess -> excess > 0.99);
+  }
+
+  private static List<Violation> limited(
+      Network network, Partition partition, Map<String, Double> shares, int devices) {
+    Constraints constraints =
+        new Constraints(Map.of(), Map.of(), Map.of(), shares, Map.of(), devices);
+    return Legality.check(network, TWO, constraints, partition);
   }
 }

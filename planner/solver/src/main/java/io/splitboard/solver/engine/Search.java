@@ -52,7 +52,11 @@ public final class Search {
     parameters.setLinearizationLevel(2);
     // It would put the system's handler in place of ours, and aborts when another thread is told.
     parameters.setCatchSigintSignal(false);
-    solver.setBestBoundCallback(callback(bounds));
+    if (limits.threads() > 1) {
+      // With one worker bounds are told on the calling thread, which crashed the process: then they
+      // come with solutions and at the end.
+      solver.setBestBoundCallback(callback(bounds));
+    }
     ScheduledExecutorService watch =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

@@ -3,24 +3,22 @@ package io.splitboard.solver.hybrid;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Objective;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
-import io.splitboard.solver.SolveLimits;
 import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
-import io.splitboard.solver.layers.LayerAssignment;
-import io.splitboard.solver.rows.RowsWithOverlap;
 import io.splitboard.solver.simulated.Judge;
-import java.util.ArrayList;
+import io.splitboard.solver.simulated.Verdict;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /**
  * Looks for the best partition of any kind: starts from what each method finds and from every
  * single device, so it is never worse than any of them, and then changes stretches of layers. All
- * values are those of the simulator.
+ * values are those of the simulator. While no partition keeps the limits of shares, links, memory
+ * and the number of devices, those that break them least are changed further.
  *
- * <p>A heuristic: the bound holds for every placement (see {@link Judge#perfectMs}) but is seldom
+ * <p>A heuristic: the bound holds for every placement (see {@link Judge#bound}) but is seldom
  * reached, so most results are {@code FEASIBLE}.
  */
 public final class HybridSearch implements Solver {
@@ -28,11 +26,38 @@ public final class HybridSearch implements Solver {
   private static final double METHODS_SHARE = 0.4;
   private static final long SEED = 1;
 
+  private final List<Partition> starts;
+  private final boolean asksMethods;
+
+  /** Starts from every single device and from what each method finds. */
+  public HybridSearch() {
+    this(List.of(), true);
+  }
+
+  private HybridSearch(List<Partition> starts, boolean asksMethods) {
+    this.starts = List.copyOf(starts);
+    this.asksMethods = asksMethods;
+  }
+
+  /**
+   * Starts from known partitions and from every single device: for a question that changed little.
+   */
+  public static HybridSearch from(List<Partition> starts) {
+    return new HybridSearch(starts, false);
+  }
+
   @Override
   public Solution solve(Problem problem, SolveListener listener, Progress progress) {
     Run run = new Run(problem, listener, progress);
-    run.trySingleDevices();
-    run.tryMethods();
+    starts.forEach(run::consider);
+    for (String device : problem.cluster().deviceIds()) {
+      run.consider(Partition.onOneDevice(problem.network(), device));
+    }
+    if (asksMethods) {
+      double seconds = METHODS_SHARE * problem.limits().timeLimitSeconds();
+      Methods.ask(problem, seconds, progress, run::consider);
+      run.tryStrips();
+    }
     run.improve();
     return run.conclude();
   }
@@ -44,78 +69,83 @@ public final class HybridSearch implements Solver {
     private final SolveListener listener;
     private final Progress progress;
     private final Judge judge;
-    private final double boundMs;
+    private final double bound;
     private final long startNanos = System.nanoTime();
     private Partition best;
-    private double bestMs = Double.POSITIVE_INFINITY;
+    private Verdict bestVerdict = Verdict.IMPOSSIBLE;
 
     Run(Problem problem, SolveListener listener, Progress progress) {
       this.problem = problem;
       this.listener = listener;
       this.progress = progress;
       this.judge = new Judge(problem);
-      this.boundMs = Judge.perfectMs(problem);
+      this.bound = Judge.bound(problem);
     }
 
-    void trySingleDevices() {
-      for (String device : problem.cluster().deviceIds()) {
-        consider(Partition.onOneDevice(problem.network(), device));
-      }
-    }
-
-    void tryMethods() {
-      List<Solver> methods = new ArrayList<>(List.of(new LayerAssignment(), new RowsWithOverlap()));
-      for (Solver method : methods) {
-        double seconds = METHODS_SHARE * problem.limits().timeLimitSeconds() / methods.size();
-        progress.report("Asking " + method.getClass().getSimpleName(), -1);
-        try {
-          SolveLimits limits =
-              new SolveLimits(seconds, problem.limits().threads(), problem.limits().gap());
-          Problem limited =
-              new Problem(
-                  problem.network(),
-                  problem.cluster(),
-                  problem.profile(),
-                  problem.objective(),
-                  problem.constraints(),
-                  limits);
-          consider(method.solve(limited, SolveListener.NONE, progress).partition());
-        } catch (UserException e) {
-          // A method that has no answer here leaves the others theirs.
-          continue;
-        } catch (CancellationException e) {
-          return;
+    /** For streams a device per stage comes to more than a strip per device. */
+    void tryStrips() {
+      if (problem.objective() != Objective.THROUGHPUT) {
+        for (Partition strips : Strips.of(problem)) {
+          if (!over()) {
+            consider(strips);
+          }
         }
       }
     }
 
-    /** Random changes that are kept if they are no worse, so that it can walk along plateaus. */
+    /**
+     * Random changes, kept if they are no worse or, for a while, a little worse: simulated
+     * annealing in cycles, each from the best so far.
+     */
     void improve() {
       if (best == null) {
         return;
       }
       progress.report("Changing stretches of layers", -1);
-      Neighbourhood neighbourhood = new Neighbourhood(problem, SEED);
+      Loads loads = new Loads(problem);
+      Annealing annealing = new Annealing(SEED, seconds(), problem.limits().timeLimitSeconds());
+      Neighbourhood neighbourhood = new Neighbourhood(problem, loads, SEED);
       Partition at = best;
-      double atMs = bestMs;
-      while (!over() && bestMs > boundMs * (1 + problem.limits().gap())) {
+      Verdict verdict = bestVerdict;
+      while (!over() && !proved()) {
+        if (annealing.beginsAnew(seconds())) {
+          at = best;
+          verdict = bestVerdict;
+        }
         Partition next = neighbourhood.near(at);
-        double nextMs = consider(next);
-        if (nextMs <= atMs) {
-          at = next;
-          atMs = nextMs;
+        double most = annealing.most(verdict);
+        if (worthJudging(next, verdict, most, loads)) {
+          Verdict nextVerdict = consider(next);
+          if (nextVerdict.compareTo(verdict) <= 0
+              || (nextVerdict.excess() <= verdict.excess() && nextVerdict.value() <= most)) {
+            at = next;
+            verdict = nextVerdict;
+          }
         }
       }
     }
 
-    private double consider(Partition partition) {
-      double valueMs = judge.valueMs(partition);
-      if (valueMs < bestMs) {
+    /** A stream is never faster than its busiest device: most changes need not even be compiled. */
+    private boolean worthJudging(Partition next, Verdict verdict, double most, Loads loads) {
+      return problem.objective() != Objective.THROUGHPUT
+          || !verdict.legal()
+          || loads.longestMs(next) <= most;
+    }
+
+    Verdict consider(Partition partition) {
+      Verdict verdict = judge.verdict(partition);
+      if (verdict.compareTo(bestVerdict) < 0) {
         best = partition;
-        bestMs = valueMs;
-        listener.improved(best, bestMs, boundMs, seconds());
+        bestVerdict = verdict;
+        if (verdict.legal()) {
+          listener.improved(best, verdict.value(), bound, seconds());
+        }
       }
-      return valueMs;
+      return verdict;
+    }
+
+    private boolean proved() {
+      return bestVerdict.legal() && bestVerdict.value() <= bound * (1 + problem.limits().gap());
     }
 
     private boolean over() {
@@ -127,14 +157,13 @@ public final class HybridSearch implements Solver {
     }
 
     Solution conclude() {
-      if (best == null) {
+      if (best == null || !bestVerdict.legal()) {
         throw new UserException(
-            "No partition keeps the constraints on this cluster: allow more memory, or remove pins"
-                + " and exclusions.");
+            "No partition was found that keeps the constraints on this cluster: allow more memory,"
+                + " loosen limits, or remove pins and exclusions.");
       }
-      boolean proved = bestMs <= boundMs * (1 + problem.limits().gap());
-      Solution.Status status = proved ? Solution.Status.OPTIMAL : Solution.Status.FEASIBLE;
-      return new Solution(best, bestMs, boundMs, status, seconds());
+      Solution.Status status = proved() ? Solution.Status.OPTIMAL : Solution.Status.FEASIBLE;
+      return new Solution(best, bestVerdict.value(), bound, status, seconds());
     }
   }
 }

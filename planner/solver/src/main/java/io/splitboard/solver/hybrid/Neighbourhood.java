@@ -7,7 +7,11 @@ import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.SplitKind;
 import io.splitboard.core.partition.Splits;
+import io.splitboard.core.project.Objective;
 import io.splitboard.solver.Problem;
+import io.splitboard.solver.channels.ChannelPartitions;
+import io.splitboard.solver.sharing.Sharing;
+import io.splitboard.solver.sharing.Stretch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,11 +31,13 @@ final class Neighbourhood {
   private final Network network;
   private final List<int[]> blocks = new ArrayList<>();
   private final Random random;
+  private final StageMoves stages;
 
-  Neighbourhood(Problem problem, long seed) {
+  Neighbourhood(Problem problem, Loads loads, long seed) {
     this.problem = problem;
     this.network = problem.network();
     this.random = new Random(seed);
+    this.stages = new StageMoves(problem, loads, random);
     for (Block block : network.blocks()) {
       int first = Integer.MAX_VALUE;
       int last = 0;
@@ -45,11 +51,18 @@ final class Neighbourhood {
 
   /** A random neighbour. */
   Partition near(Partition at) {
+    boolean streams = problem.objective() == Objective.THROUGHPUT;
+    if (random.nextInt(10) < (streams ? 7 : 2)) {
+      return stages.near(at);
+    }
+    if (random.nextInt(3) == 0) {
+      return boundary(at);
+    }
     int[] span = span();
     return switch (random.nextInt(6)) {
       case 0 -> whole(at, span, anyDevice());
-      case 1, 2 -> shared(at, span, SplitKind.ROWS);
-      case 3 -> paired(at, span);
+      case 1, 2 -> shared(at, span, SplitKind.ROWS, sharing(span));
+      case 3 -> paired(at, span, sharing(span));
       case 4 -> copied(at, span);
       default -> shifted(at, span);
     };
@@ -57,7 +70,7 @@ final class Neighbourhood {
 
   /** Some blocks in a row, or some layers. */
   private int[] span() {
-    if (random.nextBoolean()) {
+    if (!blocks.isEmpty() && random.nextBoolean()) {
       int first = random.nextInt(blocks.size());
       int last = Math.min(blocks.size() - 1, first + random.nextInt(4));
       return new int[] {blocks.get(first)[0], blocks.get(last)[1]};
@@ -72,7 +85,7 @@ final class Neighbourhood {
     return ids.get(random.nextInt(ids.size()));
   }
 
-  Partition whole(Partition at, int[] span, String device) {
+  private Partition whole(Partition at, int[] span, String device) {
     Map<String, Placement> placements = new LinkedHashMap<>(at.placements());
     for (Layer layer : layers(span)) {
       placements.put(layer.id(), new Placement.Whole(device));
@@ -80,11 +93,7 @@ final class Neighbourhood {
     return new Partition(placements);
   }
 
-  private Partition shared(Partition at, int[] span, SplitKind kind) {
-    return shared(at, span, kind, sharing(span));
-  }
-
-  Partition shared(Partition at, int[] span, SplitKind kind, Sharing sharing) {
+  private Partition shared(Partition at, int[] span, SplitKind kind, Sharing sharing) {
     Map<String, Placement> placements = new LinkedHashMap<>(at.placements());
     for (Layer layer : layers(span)) {
       placements.put(layer.id(), sharing.place(network, layer, kind));
@@ -92,26 +101,9 @@ final class Neighbourhood {
     return new Partition(placements);
   }
 
-  private Partition paired(Partition at, int[] span) {
-    return paired(at, span, sharing(span));
-  }
-
-  /**
-   * By output channels, then by input channels, and so on: one reduction per pair, as in tensor
-   * parallelism.
-   */
-  Partition paired(Partition at, int[] span, Sharing sharing) {
+  private Partition paired(Partition at, int[] span, Sharing sharing) {
     Map<String, Placement> placements = new LinkedHashMap<>(at.placements());
-    boolean open = false;
-    for (Layer layer : layers(span)) {
-      boolean sums = Splits.whyNot(network, layer, SplitKind.INPUT_CHANNELS).isEmpty();
-      SplitKind kind = sums && open ? SplitKind.INPUT_CHANNELS : SplitKind.CHANNELS;
-      boolean last = sums && open;
-      if (open || sums) {
-        placements.put(layer.id(), sharing.place(network, layer, kind));
-      }
-      open = sums ? !last : open;
-    }
+    placements.putAll(ChannelPartitions.pairs(network, layers(span), sharing));
     return new Partition(placements);
   }
 
@@ -150,6 +142,45 @@ final class Neighbourhood {
     return new Partition(placements);
   }
 
+  /**
+   * Of layers that are split alike, moves a boundary by some rows, or lets one more device join.
+   */
+  private Partition boundary(Partition at) {
+    List<Stretch> stretches = Stretch.all(network, at);
+    if (stretches.isEmpty()) {
+      return stages.near(at);
+    }
+    Stretch all = stretches.get(random.nextInt(stretches.size()));
+    int size = all.layers().size();
+    int from = random.nextInt(3) > 0 ? 0 : levelAfter(all, random.nextInt(size));
+    boolean toEnd = from == size || random.nextBoolean();
+    int to = toEnd ? size : levelAfter(all, from + random.nextInt(size - from));
+    Stretch some = from < to ? all.part(network, from, to) : all;
+    String device = anyDevice();
+    if (some.devices().size() < 2 || (random.nextInt(3) == 0 && !some.devices().contains(device))) {
+      double extent = Splits.extent(network, some.coarsest(), some.kind());
+      double part = Math.min(0.5, (1 + random.nextInt(3)) / extent);
+      return some.placed(network, at, some.joined(network, at, device, part, random.nextBoolean()));
+    }
+    int steps = (1 + random.nextInt(2)) * (random.nextBoolean() ? 1 : -1);
+    return some.moved(network, at, random.nextInt(some.devices().size() - 1), steps);
+  }
+
+  /**
+   * The next place of a stretch at which there are fewer rows than before, where fewer boundaries
+   * need to be sent from; else its end.
+   */
+  private int levelAfter(Stretch stretch, int position) {
+    List<Layer> layers = stretch.layers();
+    int at = position + 1;
+    while (at < layers.size()
+        && Splits.extent(network, layers.get(at), stretch.kind())
+            == Splits.extent(network, layers.get(at - 1), stretch.kind())) {
+      at++;
+    }
+    return Math.min(at, layers.size());
+  }
+
   /** Some of the devices, in some order, in proportion to their speed, or thereabouts. */
   private Sharing sharing(int[] span) {
     List<String> devices = new ArrayList<>(problem.cluster().deviceIds());
@@ -174,9 +205,5 @@ final class Neighbourhood {
     return network.layers().subList(span[0], span[1]).stream()
         .filter(layer -> !problem.constraints().pins().containsKey(layer.id()))
         .toList();
-  }
-
-  List<int[]> blocks() {
-    return blocks;
   }
 }

@@ -8,6 +8,7 @@ import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Objective;
+import io.splitboard.solver.Capability;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
@@ -43,6 +44,7 @@ public final class LayerAssignment implements Solver {
 
   @Override
   public Solution solve(Problem problem, SolveListener listener, Progress progress) {
+    Capability.timesOnly("layers").check(problem);
     NativeLibrary.load();
     return new Run(problem, listener, progress).solve();
   }

@@ -3,6 +3,7 @@ package io.splitboard.solver.pipeline;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.project.Objective;
+import io.splitboard.solver.Capability;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
@@ -58,6 +59,7 @@ public final class PipelineSolver implements Solver {
           "The pipeline method makes the time between results small: ask for the objective"
               + " throughput, or choose another method for latency.");
     }
+    Capability.timesOnly("pipeline").check(problem);
     if (problem.network().layers().isEmpty()) {
       throw new UserException("The network has no layers to put into stages.");
     }

@@ -3,6 +3,7 @@ package io.splitboard.solver.preload;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.project.Objective;
+import io.splitboard.solver.Capability;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
@@ -36,6 +37,7 @@ public final class PreloadAssignment implements Solver {
       throw new UserException(
           "Pre-loading shortens single requests, so it is solved for latency only: choose the objective latency, or another method.");
     }
+    Capability.timesOnly("preload").check(problem);
     NetworkInstance data =
         NetworkInstance.of(
             problem.network(),

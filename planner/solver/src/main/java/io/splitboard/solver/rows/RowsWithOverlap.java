@@ -21,7 +21,7 @@ import java.util.Set;
  * secondaries and every share so that the simulated value is smallest.
  *
  * <p>The search over shares is a descent from shares in proportion to the devices' speed, with
- * steps down to a row: a heuristic. The bound holds for any placement, see {@link Judge#perfectMs}.
+ * steps down to a row: a heuristic. The bound holds for any placement, see {@link Judge#bound}.
  */
 public final class RowsWithOverlap implements Solver {
 
@@ -101,7 +101,7 @@ public final class RowsWithOverlap implements Solver {
       this.partitions = partitions;
       this.listener = listener;
       this.progress = progress;
-      this.boundMs = Judge.perfectMs(problem);
+      this.boundMs = Judge.bound(problem);
     }
 
     void descend(String host) {
@@ -133,7 +133,7 @@ public final class RowsWithOverlap implements Solver {
 
     private double judge(Judge judge, Segments segments) {
       Partition partition = partitions.of(segments, LEAST_HOST_ROWS);
-      double valueMs = judge.valueMs(partition);
+      double valueMs = judge.value(partition);
       if (valueMs < bestMs) {
         best = partition;
         bestMs = valueMs;

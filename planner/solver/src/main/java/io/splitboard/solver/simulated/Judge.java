@@ -2,35 +2,37 @@ package io.splitboard.solver.simulated;
 
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
-import io.splitboard.core.network.Layer;
 import io.splitboard.core.partition.Legality;
+import io.splitboard.core.partition.Limits;
+import io.splitboard.core.partition.Overrun;
 import io.splitboard.core.partition.Partition;
+import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.LinkBudgets;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.simulation.Load;
+import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Simulator;
-import io.splitboard.core.simulation.Trace;
+import io.splitboard.core.simulation.Summary;
 import io.splitboard.solver.Problem;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * The value of a partition as the simulator sees its program: what a user would see, with every
- * wait in it. Partitions that break a constraint or cannot be compiled are worth infinity. Each
- * partition is judged once.
+ * wait in it. Each partition is judged once.
  */
 public final class Judge {
 
-  private static final int STREAM_REQUESTS = 24;
-  private static final int STREAM_IN_FLIGHT = 12;
   private static final int REMEMBERED = 20_000;
 
   private final Problem problem;
   private final Cluster cluster;
   private final Predicate<Program> accepted;
-  private final Map<Partition, Double> known = new HashMap<>();
+  private final Map<Partition, Verdict> known = new HashMap<>();
   private long judged;
 
   /** A judge who accepts every program. */
@@ -54,18 +56,24 @@ public final class Judge {
             problem.cluster().contention());
   }
 
-  /** Latency of a lone request, or time between results of a full pipeline, ms. */
-  public double valueMs(Partition partition) {
-    Double before = known.get(partition);
+  /** The objective; infinite for partitions that break a constraint or cannot be compiled. */
+  public double value(Partition partition) {
+    Verdict verdict = verdict(partition);
+    return verdict.legal() ? verdict.value() : Double.POSITIVE_INFINITY;
+  }
+
+  /** The objective and, where limits are broken, by how much. */
+  public Verdict verdict(Partition partition) {
+    Verdict before = known.get(partition);
     if (before != null) {
       return before;
     }
     judged++;
-    double value = judge(partition);
+    Verdict verdict = judge(partition);
     if (known.size() < REMEMBERED) {
-      known.put(partition, value);
+      known.put(partition, verdict);
     }
-    return value;
+    return verdict;
   }
 
   /** How many partitions were compiled and run. */
@@ -73,36 +81,86 @@ public final class Judge {
     return judged;
   }
 
-  private double judge(Partition partition) {
-    if (!Legality.check(problem.network(), cluster, problem.constraints(), partition).isEmpty()) {
-      return Double.POSITIVE_INFINITY;
+  private Verdict judge(Partition partition) {
+    Optional<Program> program = compile(partition);
+    if (program.isEmpty() || !accepted.test(program.get())) {
+      return Verdict.IMPOSSIBLE;
     }
-    Program program;
+    double excess = excess(partition, program.get());
+    Objective objective = problem.objective();
+    Measures measures = measures(program.get(), objective == Objective.THROUGHPUT);
+    return new Verdict(excess, measures.of(objective), measures.second(objective));
+  }
+
+  /** Empty if placements are not legal or no links lead to a device that would need a fragment. */
+  private Optional<Program> compile(Partition partition) {
+    if (!Legality.checkPlacements(problem.network(), cluster, problem.constraints(), partition)
+        .isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      program = Compiler.compile(problem.network(), cluster, partition, problem.profile());
+      Profile profile = problem.profile();
+      return Optional.of(Compiler.compile(problem.network(), cluster, partition, profile));
     } catch (UserException e) {
-      // No links lead to a device that would need a fragment: not a plan.
-      return Double.POSITIVE_INFINITY;
+      // Not a plan: what it needs cannot get there.
+      return Optional.empty();
     }
-    if (!accepted.test(program)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return problem.objective() == Objective.LATENCY ? latencyMs(program) : periodMs(program);
   }
 
-  private double latencyMs(Program program) {
-    Trace trace = Simulator.simulate(program, problem.profile(), cluster, Load.SINGLE);
-    return trace.requests().get(0).latencyMs();
+  private double excess(Partition partition, Program program) {
+    double excess = 0;
+    for (Overrun overrun :
+        Limits.overruns(problem.network(), cluster, problem.constraints(), partition)) {
+      excess += overrun.excess();
+    }
+    for (Overrun overrun : LinkBudgets.overruns(program, problem.constraints())) {
+      excess += overrun.excess();
+    }
+    return excess;
   }
 
-  /** Mean time between results in the second half of a stream. */
-  private double periodMs(Program program) {
-    Load load = new Load(STREAM_REQUESTS, STREAM_IN_FLIGHT);
-    Trace trace = Simulator.simulate(program, problem.profile(), cluster, load);
-    double[] ends =
-        trace.requests().stream().mapToDouble(Trace.RequestRun::endMs).sorted().toArray();
-    int half = ends.length / 2;
-    return (ends[ends.length - 1] - ends[half - 1]) / (ends.length - half);
+  /**
+   * All figures of a partition; empty if it breaks a constraint or cannot be compiled.
+   *
+   * @param stream whether the time between results is wanted
+   */
+  public Optional<Measures> measures(Partition partition, boolean stream) {
+    return compile(partition)
+        .filter(accepted)
+        .filter(program -> excess(partition, program) == 0)
+        .map(program -> measures(program, stream));
+  }
+
+  private Measures measures(Program program, boolean stream) {
+    Profile profile = problem.profile();
+    Summary lone;
+    double periodMs = Double.NaN;
+    if (stream) {
+      Prediction prediction = Prediction.of(program, cluster, profile);
+      lone = prediction.latency();
+      periodMs = 1000 / prediction.throughput().throughputPerSecond();
+    } else {
+      lone =
+          Summary.of(Simulator.simulate(program, profile, cluster, Load.SINGLE), program, cluster);
+    }
+    long memory = 0;
+    double squaredMs = 0;
+    for (Summary.DeviceUse use : lone.devices().values()) {
+      memory = Math.max(memory, use.memoryBytes());
+      squaredMs += use.busyMsPerRequest() * use.busyMsPerRequest();
+    }
+    return new Measures(
+        lone.latencyP50Ms(),
+        periodMs,
+        lone.energyJoulePerRequest(),
+        lone.transferBytesPerRequest(),
+        memory,
+        squaredMs);
+  }
+
+  /** What no placement can beat, in the unit of the problem's objective. */
+  public static double bound(Problem problem) {
+    return Bounds.of(problem);
   }
 
   /**
@@ -110,14 +168,6 @@ public final class Judge {
    * speed and nothing is ever sent. Holds for the latency and for the time between results.
    */
   public static double perfectMs(Problem problem) {
-    double sum = 0;
-    for (Layer layer : problem.network().layers()) {
-      double rate = 0;
-      for (String device : problem.cluster().deviceIds()) {
-        rate += 1 / problem.profile().layerMs(device, layer.id());
-      }
-      sum += Double.isInfinite(rate) ? 0 : 1 / rate;
-    }
-    return sum;
+    return Bounds.perfectMs(problem);
   }
 }

@@ -89,7 +89,7 @@ class LayerAssignmentTest {
       Solution solution = solve(problem);
       assertThat(solution.status()).isEqualTo(Solution.Status.OPTIMAL);
       assertThat(predict(problem, solution).latency().latencyMeanMs())
-          .isCloseTo(solution.valueMs(), within(1e-3));
+          .isCloseTo(solution.value(), within(1e-3));
     }
   }
 
@@ -105,9 +105,9 @@ class LayerAssignmentTest {
             .mapToDouble(use -> use.busyMsPerRequest())
             .max()
             .orElseThrow();
-    assertThat(busiestMs).isLessThanOrEqualTo(solution.valueMs() + 1e-3);
+    assertThat(busiestMs).isLessThanOrEqualTo(solution.value() + 1e-3);
     assertThat(1000 / prediction.throughput().throughputPerSecond())
-        .isBetween(0.97 * solution.valueMs(), 1.10 * solution.valueMs());
+        .isBetween(0.97 * solution.value(), 1.10 * solution.value());
   }
 
   @Test
@@ -124,7 +124,7 @@ class LayerAssignmentTest {
     Problem problem =
         new Problem(network, cluster, profile, Objective.THROUGHPUT, Constraints.NONE, LIMITS);
     Solution solution = solve(problem);
-    assertThat(solution.valueMs()).isCloseTo(20, within(1e-3));
+    assertThat(solution.value()).isCloseTo(20, within(1e-3));
     Prediction prediction = predict(problem, solution);
     assertThat(prediction.program().transfers()).hasSize(3);
     assertThat(1000 / prediction.throughput().throughputPerSecond()).isCloseTo(20, within(1e-3));
@@ -172,7 +172,7 @@ class LayerAssignmentTest {
     Problem problem = problem(network, cluster, 0, Objective.LATENCY);
     Solution free = solve(problem);
     Solution limited = solve(with(problem, new Constraints(Map.of(), Map.of(), half)));
-    assertThat(limited.valueMs()).isGreaterThanOrEqualTo(free.valueMs());
+    assertThat(limited.value()).isGreaterThanOrEqualTo(free.value());
     assertThat(
             io.splitboard.core.partition.Legality.memoryBytes(network, limited.partition())
                 .values())
@@ -207,8 +207,8 @@ class LayerAssignmentTest {
     assertThat(values).isSortedAccordingTo(java.util.Comparator.reverseOrder());
     assertThat(bounds).isSorted();
     double last = values.get(values.size() - 1);
-    assertThat(solution.valueMs()).isBetween(last, last * (1 + problem.limits().gap()));
-    assertThat(solution.boundMs()).isLessThanOrEqualTo(solution.valueMs()).isPositive();
+    assertThat(solution.value()).isBetween(last, last * (1 + problem.limits().gap()));
+    assertThat(solution.bound()).isLessThanOrEqualTo(solution.value()).isPositive();
   }
 
   @Test

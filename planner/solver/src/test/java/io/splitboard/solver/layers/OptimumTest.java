@@ -60,8 +60,8 @@ class OptimumTest {
       }
       Solution solution = solve(problem);
       assertThat(solution.status()).as("seed %d", seed).isEqualTo(Solution.Status.OPTIMAL);
-      assertThat(solution.valueMs()).as("seed %d", seed).isCloseTo(optimumMs, within(EXACT_MS));
-      assertThat(solution.boundMs()).as("seed %d", seed).isCloseTo(optimumMs, within(EXACT_MS));
+      assertThat(solution.value()).as("seed %d", seed).isCloseTo(optimumMs, within(EXACT_MS));
+      assertThat(solution.bound()).as("seed %d", seed).isCloseTo(optimumMs, within(EXACT_MS));
       assertThat(
               Legality.check(
                   problem.network(),
@@ -89,11 +89,11 @@ class OptimumTest {
     if (problem.objective() == Objective.LATENCY) {
       assertThat(prediction.latency().latencyMeanMs())
           .as("seed %d", seed)
-          .isGreaterThan(solution.valueMs() - EXACT_MS);
+          .isGreaterThan(solution.value() - EXACT_MS);
     } else {
       assertThat(busiestMs(prediction.throughput(), problem.cluster().contention()))
           .as("seed %d", seed)
-          .isCloseTo(solution.valueMs(), within(EXACT_MS));
+          .isCloseTo(solution.value(), within(EXACT_MS));
     }
   }
 

@@ -100,10 +100,10 @@ class PipelineSolverProperties {
     Solution solution = solver.solve(problem, SolveListener.NONE, Progress.NONE);
     StagePlan found = StagePlan.of(problem.network(), solution.partition()).orElseThrow();
     assertThat(isLegal(problem, found)).isTrue();
-    assertThat(solution.valueMs()).isEqualTo(model.periodMs(found));
-    assertThat(solution.boundMs()).isLessThanOrEqualTo(bestMs + 1e-9);
+    assertThat(solution.value()).isEqualTo(model.periodMs(found));
+    assertThat(solution.bound()).isLessThanOrEqualTo(bestMs + 1e-9);
     if (solution.status() == Solution.Status.OPTIMAL) {
-      assertThat(solution.valueMs()).isCloseTo(bestMs, within(1e-6));
+      assertThat(solution.value()).isCloseTo(bestMs, within(1e-6));
     } else {
       assertThat(portsBind(problem)).as("only shared ports may keep it from a proof").isTrue();
     }

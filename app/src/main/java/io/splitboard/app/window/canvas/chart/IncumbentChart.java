@@ -19,6 +19,7 @@ public final class IncumbentChart extends CanvasPane {
   private final List<Point> bounds = new ArrayList<>();
   private double seconds;
   private String note = "";
+  private String unit = "ms";
 
   /** An empty chart. */
   public IncumbentChart() {
@@ -27,8 +28,9 @@ public final class IncumbentChart extends CanvasPane {
     setAccessibleText("Bound and incumbent over time");
   }
 
-  /** Forgets everything, for a new solve. */
-  public void clear() {
+  /** Forgets everything, for a new solve whose values have this unit. */
+  public void clear(String unitOfValues) {
+    unit = unitOfValues;
     incumbents.clear();
     bounds.clear();
     seconds = 0;
@@ -40,16 +42,16 @@ public final class IncumbentChart extends CanvasPane {
    * Adds what a solver tells.
    *
    * @param atSeconds since the start
-   * @param valueMs best value so far; not finite while there is none
-   * @param boundMs no value can be less; not finite while there is none
+   * @param value best value so far; not finite while there is none
+   * @param bound no value can be less; not finite while there is none
    */
-  public void add(double atSeconds, double valueMs, double boundMs) {
+  public void add(double atSeconds, double value, double bound) {
     seconds = Math.max(seconds, atSeconds);
-    if (Double.isFinite(valueMs)) {
-      incumbents.add(new Point(atSeconds, valueMs));
+    if (Double.isFinite(value)) {
+      incumbents.add(new Point(atSeconds, value));
     }
-    if (Double.isFinite(boundMs)) {
-      bounds.add(new Point(atSeconds, boundMs));
+    if (Double.isFinite(bound)) {
+      bounds.add(new Point(atSeconds, bound));
     }
     redraw(0);
   }
@@ -70,7 +72,7 @@ public final class IncumbentChart extends CanvasPane {
     double until = Math.max(seconds, 0.01);
     PlotArea plot =
         PlotArea.of(area(), new PlotArea.Range(0, until * 1.02), PlotArea.Range.of(values), 20);
-    plot.paint(painter, area(), "Bound and incumbent, ms", "s", getPalette());
+    plot.paint(painter, area(), "Bound and incumbent, " + unit, "s", getPalette());
     Colour incumbent = getPalette().device(1);
     Colour bound = getPalette().device(0);
     curve(painter, plot, incumbents, until, incumbent, "incumbent", -5);

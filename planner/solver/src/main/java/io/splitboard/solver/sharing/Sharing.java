@@ -1,4 +1,4 @@
-package io.splitboard.solver.hybrid;
+package io.splitboard.solver.sharing;
 
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
@@ -14,21 +14,22 @@ import java.util.List;
  * @param devices ids, in the order of the parts
  * @param fractions of each device, adding up to 1
  */
-record Sharing(List<String> devices, List<Double> fractions) {
+public record Sharing(List<String> devices, List<Double> fractions) {
 
-  Sharing {
+  /** Copies the lists. */
+  public Sharing {
     devices = List.copyOf(devices);
     fractions = List.copyOf(fractions);
   }
 
   /** In proportion to weights. */
-  static Sharing byWeight(List<String> devices, List<Double> weights) {
+  public static Sharing byWeight(List<String> devices, List<Double> weights) {
     double all = weights.stream().mapToDouble(Double::doubleValue).sum();
     return new Sharing(devices, weights.stream().map(weight -> weight / all).toList());
   }
 
   /** The sharing of a split layer; the extent is what there is to share out. */
-  static Sharing of(Placement.Split split, long extent) {
+  public static Sharing of(Placement.Split split, long extent) {
     List<String> devices = new ArrayList<>();
     List<Double> fractions = new ArrayList<>();
     for (Placement.Share share : split.shares()) {
@@ -39,7 +40,7 @@ record Sharing(List<String> devices, List<Double> fractions) {
   }
 
   /** With a part of one device's share given to another. */
-  Sharing shifted(int from, int to, double by) {
+  public Sharing shifted(int from, int to, double by) {
     List<Double> changed = new ArrayList<>(fractions);
     double given = Math.min(by, changed.get(from));
     changed.set(from, changed.get(from) - given);
@@ -48,7 +49,7 @@ record Sharing(List<String> devices, List<Double> fractions) {
   }
 
   /** The device with the largest part. */
-  String main() {
+  public String main() {
     int largest = 0;
     for (int i = 1; i < devices.size(); i++) {
       largest = fractions.get(i) > fractions.get(largest) ? i : largest;
@@ -57,7 +58,7 @@ record Sharing(List<String> devices, List<Double> fractions) {
   }
 
   /** A layer shared out this way, or whole on the main device if it cannot be. */
-  Placement place(Network network, Layer layer, SplitKind kind) {
+  public Placement place(Network network, Layer layer, SplitKind kind) {
     if (Splits.whyNot(network, layer, kind).isPresent()) {
       return new Placement.Whole(main());
     }

@@ -1,0 +1,67 @@
+package io.splitboard.solver.hybrid;
+
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Constraints;
+import io.splitboard.core.project.Objective;
+import io.splitboard.solver.Problem;
+import io.splitboard.solver.SolveLimits;
+import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.Solver;
+import io.splitboard.solver.channels.ChannelSplit;
+import io.splitboard.solver.layers.LayerAssignment;
+import io.splitboard.solver.pipeline.PipelineSolver;
+import io.splitboard.solver.rows.RowsWithOverlap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/** What each method alone finds, to start from. */
+final class Methods {
+
+  private Methods() {}
+
+  /**
+   * Asks all methods in turn. Those that know times only are asked for a time, and those that know
+   * no limits without them: what they find is a place to start from all the same.
+   *
+   * @param seconds for all of them together
+   * @param found takes each partition that a method finds
+   */
+  static void ask(Problem problem, double seconds, Progress progress, Consumer<Partition> found) {
+    List<Solver> solvers =
+        new ArrayList<>(List.of(new LayerAssignment(), new RowsWithOverlap(), new ChannelSplit()));
+    if (problem.objective() == Objective.THROUGHPUT) {
+      solvers.add(1, new PipelineSolver());
+    }
+    for (Solver solver : solvers) {
+      progress.report("Asking " + solver.getClass().getSimpleName(), -1);
+      boolean judges = solver instanceof RowsWithOverlap || solver instanceof ChannelSplit;
+      Problem asked = judges ? problem : timed(problem);
+      try {
+        found.accept(
+            solver
+                .solve(within(asked, seconds / solvers.size()), SolveListener.NONE, progress)
+                .partition());
+      } catch (UserException e) {
+        // A method that has no answer here leaves the others theirs.
+        continue;
+      } catch (CancellationException e) {
+        return;
+      }
+    }
+  }
+
+  private static Problem timed(Problem problem) {
+    Objective objective = problem.objective().isTime() ? problem.objective() : Objective.LATENCY;
+    Constraints constraints = problem.constraints().withoutLimits();
+    return problem.with(objective).with(constraints);
+  }
+
+  private static Problem within(Problem problem, double seconds) {
+    SolveLimits limits = problem.limits();
+    return problem.with(new SolveLimits(seconds, limits.threads(), limits.gap()));
+  }
+}

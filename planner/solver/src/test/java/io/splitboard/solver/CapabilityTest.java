@@ -1,0 +1,45 @@
+package io.splitboard.solver;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.splitboard.core.UserException;
+import io.splitboard.core.project.Constraints;
+import io.splitboard.core.project.Objective;
+import io.splitboard.solver.hybrid.SmallConvolutions;
+import io.splitboard.solver.layers.LayerAssignment;
+import io.splitboard.solver.pipeline.PipelineSolver;
+import io.splitboard.solver.preload.LoadingMode;
+import io.splitboard.solver.preload.PreloadAssignment;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a method cannot honour it refuses with a sentence. */
+class CapabilityTest {
+
+  private static final Constraints TWO_DEVICES =
+      new Constraints(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 2);
+
+  @Test
+  void provingMethodsRefuseLimits() {
+    for (Solver solver : List.of(new LayerAssignment(), new PipelineSolver())) {
+      Problem problem = SmallConvolutions.problem(1, Objective.THROUGHPUT, 1).with(TWO_DEVICES);
+      assertThatThrownBy(() -> solver.solve(problem, SolveListener.NONE, (step, done) -> {}))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("number of devices");
+    }
+  }
+
+  @Test
+  void methodsForTimesRefuseOtherObjectives() {
+    for (Solver solver :
+        List.of(
+            new LayerAssignment(),
+            new PipelineSolver(),
+            new PreloadAssignment(LoadingMode.values()[0]))) {
+      Problem problem = SmallConvolutions.problem(1, Objective.ENERGY, 1);
+      assertThatThrownBy(() -> solver.solve(problem, SolveListener.NONE, (step, done) -> {}))
+          .isInstanceOf(UserException.class);
+    }
+  }
+}

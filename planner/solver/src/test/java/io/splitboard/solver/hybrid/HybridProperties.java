@@ -1,0 +1,92 @@
+package io.splitboard.solver.hybrid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitboard.core.UserException;
+import io.splitboard.core.partition.Legality;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.LinkBudgets;
+import io.splitboard.core.project.Constraints;
+import io.splitboard.core.project.Objective;
+import io.splitboard.solver.Problem;
+import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveLimits;
+import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.Solver;
+import io.splitboard.solver.channels.ChannelSplit;
+import io.splitboard.solver.layers.LayerAssignment;
+import io.splitboard.solver.pipeline.PipelineSolver;
+import io.splitboard.solver.rows.RowsWithOverlap;
+import io.splitboard.solver.simulated.Judge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+class HybridProperties {
+
+  @Property(tries = 8)
+  void isNeverWorseThanAnyMethod(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed, @ForAll boolean stream) {
+    Objective objective = stream ? Objective.THROUGHPUT : Objective.LATENCY;
+    Problem problem = SmallConvolutions.problem(seed, objective, 3);
+    Judge judge = new Judge(problem);
+    Solution hybrid = solve(new HybridSearch(), problem);
+    assertThat(judge.value(hybrid.partition())).isEqualTo(hybrid.value());
+    assertThat(hybrid.bound()).isLessThanOrEqualTo(hybrid.value() + 1e-9);
+    for (Partition partition : ofMethods(problem)) {
+      assertThat(hybrid.value()).isLessThanOrEqualTo(judge.value(partition) + 1e-9);
+    }
+  }
+
+  @Property(tries = 6)
+  void keepsLimits(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    Problem free = SmallConvolutions.problem(seed, Objective.THROUGHPUT, 1.5);
+    Constraints limits =
+        new Constraints(
+            Map.of(), Map.of(), Map.of(), Map.of("d0", 0.7), Map.of("d0→d1", 40_000L), 2);
+    Problem problem = free.with(limits);
+    Partition found = solve(new HybridSearch(), problem).partition();
+    assertThat(Legality.check(problem.network(), problem.cluster(), limits, found)).isEmpty();
+    var program = Compiler.compile(problem.network(), problem.cluster(), found, problem.profile());
+    assertThat(LinkBudgets.overruns(program, limits)).isEmpty();
+  }
+
+  @Property(tries = 5)
+  void makesEveryObjectiveNoLargerThanOnAnySingleDevice(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed, @ForAll Objective objective) {
+    Problem problem = SmallConvolutions.problem(seed, objective, 1);
+    Judge judge = new Judge(problem);
+    Solution hybrid = solve(new HybridSearch(), problem);
+    for (String device : problem.cluster().deviceIds()) {
+      Partition single = Partition.onOneDevice(problem.network(), device);
+      assertThat(hybrid.value()).isLessThanOrEqualTo(judge.value(single));
+    }
+  }
+
+  private static List<Partition> ofMethods(Problem problem) {
+    List<Partition> found = new ArrayList<>();
+    SolveLimits limits = problem.limits();
+    Problem brief = problem.with(new SolveLimits(1, limits.threads(), limits.gap()));
+    List<Solver> methods =
+        new ArrayList<>(List.of(new LayerAssignment(), new RowsWithOverlap(), new ChannelSplit()));
+    if (problem.objective() == Objective.THROUGHPUT) {
+      methods.add(new PipelineSolver());
+    }
+    for (Solver method : methods) {
+      try {
+        found.add(solve(method, brief).partition());
+      } catch (UserException e) {
+        assertThat(method).isNotInstanceOf(LayerAssignment.class);
+      }
+    }
+    return found;
+  }
+
+  private static Solution solve(Solver solver, Problem problem) {
+    return solver.solve(problem, SolveListener.NONE, (step, done) -> {});
+  }
+}
