@@ -9,6 +9,7 @@ import io.splitboard.core.partition.Splits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * Partitions by rows: spatial layers in segments, the rest on the host. A layer is spatial if it
@@ -61,15 +62,23 @@ public final class RowPartitions {
    * @param leastHostRows of each segment of the host between two secondaries
    */
   public Partition of(Segments segments, long leastHostRows) {
+    return of(height -> segments.shares(height, leastHostRows), segments.host());
+  }
+
+  /**
+   * The partition.
+   *
+   * @param shares who has which rows of a layer with so many
+   * @param host runs what is not split
+   */
+  public Partition of(LongFunction<List<Placement.Share>> shares, String host) {
     Map<String, Placement> placements = new LinkedHashMap<>();
     for (Layer layer : network.layers()) {
       if (isSplit(layer)) {
         long height = Splits.extent(network, layer, SplitKind.ROWS);
-        List<Placement.Share> shares = segments.shares(height, leastHostRows);
-        placements.put(layer.id(), new Placement.Rows(shares));
+        placements.put(layer.id(), new Placement.Rows(shares.apply(height)));
       } else {
-        placements.put(
-            layer.id(), new Placement.Whole(pins.getOrDefault(layer.id(), segments.host())));
+        placements.put(layer.id(), new Placement.Whole(pins.getOrDefault(layer.id(), host)));
       }
     }
     return new Partition(placements);
