@@ -2,6 +2,7 @@ package io.splitboard.app.cli;
 
 import io.splitboard.app.service.Benchmark;
 import io.splitboard.app.service.LayoutBenchmark;
+import io.splitboard.app.service.ScaleBenchmark;
 import io.splitboard.core.Progress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,9 +29,9 @@ final class BenchCommand extends AnsweringCommand {
 
   @Option(
       names = "--model",
-      defaultValue = "zoo:resnet50-v1",
       paramLabel = "MODEL",
-      description = "What to do it with; default: ${DEFAULT-VALUE}.")
+      description =
+          "What to do it with; default: zoo:resnet50-v1. import without it takes files of growing size.")
   private String model;
 
   @Option(
@@ -62,6 +63,16 @@ final class BenchCommand extends AnsweringCommand {
     if (name == Benchmark.Name.LAYOUT) {
       return layout(progress);
     }
+    if (name == Benchmark.Name.COMPILE) {
+      return ScaleBench.answer("compile", ScaleBenchmark.compiles(progress));
+    }
+    if (name == Benchmark.Name.IMPORT && model == null) {
+      return ScaleBench.answer("import", ScaleBenchmark.imports(progress));
+    }
+    return timing(model == null ? "zoo:resnet50-v1" : model, progress);
+  }
+
+  private Answer timing(String model, Progress progress) {
     Benchmark.Timing timing = Benchmark.run(name, model, Math.max(1, repetitions), progress);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", name.name().toLowerCase(Locale.ROOT));

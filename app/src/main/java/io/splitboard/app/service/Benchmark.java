@@ -34,8 +34,10 @@ public final class Benchmark {
   public enum Name {
     /** Moving one layer and predicting the new design, against importing the model. */
     EDIT,
-    /** Importing the model, against reading its bytes once. */
+    /** Importing the model, against reading its bytes once; see {@link ScaleBenchmark}. */
     IMPORT,
+    /** Compiling and cutting; see {@link ScaleBenchmark}. */
+    COMPILE,
     /** Running the model piece by piece, against running it whole. */
     CHECK,
     /** The solvers; see {@link SolverBenchmark}. */
@@ -71,6 +73,7 @@ public final class Benchmark {
       case IMPORT -> imports(file, repetitions);
       case CHECK -> check(file, repetitions, progress);
       case SOLVER -> throw new IllegalArgumentException("solvers have a benchmark of their own");
+      case COMPILE -> throw new IllegalArgumentException("compiling has a benchmark of its own");
       case LAYOUT -> throw new IllegalArgumentException("the layout needs no model");
     };
   }
