@@ -1,7 +1,5 @@
 package io.splitboard.app.service;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.splitboard.core.onnx.ImportOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +48,8 @@ class ThirdPartyPiecesTest {
   @MethodSource("quick")
   void piecesEqualTheWhole(String model, PlacementMix mix) {
     OpenModel opened = open(model);
-    check(opened, mix, 3, 1);
-    check(opened, mix, 5, 2);
+    PiecesEqual.check(opened, mix, 3, 1);
+    PiecesEqual.check(opened, mix, 5, 2);
   }
 
   @Tag("long")
@@ -59,8 +57,8 @@ class ThirdPartyPiecesTest {
   @MethodSource("all")
   void piecesEqualTheWholeForTwentySeeds(String model, PlacementMix mix) {
     OpenModel opened = open(model);
-    for (int seed = 1; seed <= 20; seed++) {
-      check(opened, mix, 2 + seed % 7, seed);
+    for (int seed = 1; seed <= PiecesEqual.SEEDS; seed++) {
+      PiecesEqual.check(opened, mix, PiecesEqual.devices(seed), seed);
     }
   }
 
@@ -70,14 +68,5 @@ class ThirdPartyPiecesTest {
     Assumptions.assumeTrue(
         Files.isDirectory(models), "the third-party models are not beside this checkout");
     return OpenModel.open(models.resolve(model), ImportOptions.DEFAULT, (step, fraction) -> {});
-  }
-
-  private static void check(OpenModel model, PlacementMix mix, int devices, long seed) {
-    try (PiecewiseCheck check =
-        PiecewiseCheck.open(model, mix, devices, seed, false, (step, fraction) -> {})) {
-      assertThat(check.random())
-          .as("%d devices, seed %d", devices, seed)
-          .satisfies(outcome -> assertThat(outcome.equal()).isTrue());
-    }
   }
 }
