@@ -4,6 +4,7 @@ import io.splitboard.app.picture.network.NetworkOverlay;
 import io.splitboard.app.picture.topology.DeviceCard;
 import io.splitboard.app.picture.topology.LinkCaption;
 import io.splitboard.app.service.Workspace;
+import io.splitboard.app.study.Studies;
 import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.cluster.Cluster;
@@ -40,6 +41,7 @@ public final class ProjectSession implements AutoCloseable {
   private final SolveModel solve;
   private final RunModel run;
   private final ExperimentsModel experiments;
+  private final StudyModel study;
   private final WhyHere whyHere;
   private final SessionFigures figures;
   private final SessionOverlays overlays;
@@ -68,6 +70,11 @@ public final class ProjectSession implements AutoCloseable {
             runner);
     run = new RunModel(RunServices.of(workspace), runner);
     experiments = new ExperimentsModel(WorkspaceStores.experimentStore(workspace), runner);
+    study =
+        new StudyModel(
+            Studies.ofProject(workspace.project().name()),
+            workspace.project().folder().resolve(".splitboard").resolve("study"),
+            runner);
     whyHere = new WhyHere(this, runner);
     figures = new SessionFigures(this, runner);
     overlays = new SessionOverlays(this);
@@ -100,9 +107,13 @@ public final class ProjectSession implements AutoCloseable {
             run.problemProperty(),
             designs.problemProperty(),
             prediction.problemProperty(),
-            experiments.problemProperty())
+            experiments.problemProperty(),
+            study.problemProperty())
         .forEach(log::tellProblemsOf);
     run.summaryProperty().addListener((value, before, now) -> log.info(now));
+    study.summaryProperty().addListener((value, before, now) -> log.info(now));
+    study.runningProperty().addListener((value, before, now) -> sessionStatus.refresh());
+    study.stepProperty().addListener((value, before, now) -> sessionStatus.refresh());
     run.summaryProperty()
         .addListener(
             (value, before, now) -> status.summarize(now + DeploymentText.virtual(cluster())));
@@ -161,6 +172,11 @@ public final class ProjectSession implements AutoCloseable {
   /** Saved runs. */
   public ExperimentsModel experiments() {
     return experiments;
+  }
+
+  /** The study that the project belongs to. */
+  public StudyModel study() {
+    return study;
   }
 
   /** What is selected. */
@@ -295,6 +311,7 @@ public final class ProjectSession implements AutoCloseable {
   @Override
   public void close() {
     solve.cancel();
+    study.cancel();
     designs.unsaved().forEach(workspace::save);
     run.close();
     workspace.close();

@@ -24,12 +24,7 @@ final class SessionStatus {
     StatusModel status = session.status();
     LiveStatistics.Snapshot snapshot = run.snapshotProperty().get();
     switch (run.stateProperty().get()) {
-      case NONE ->
-          status.resting(
-              run.problemProperty().get().isEmpty()
-                  ? StatusModel.Mood.IDLE
-                  : StatusModel.Mood.FAILED,
-              run.problemProperty().get().isEmpty() ? "Not deployed" : "Deployment failed");
+      case NONE -> notDeployed(run, status);
       case DEPLOYING -> status.working("Deploying: " + step(run), -1);
       case READY -> status.resting(StatusModel.Mood.LIVE, ready(snapshot));
       case RUNNING ->
@@ -38,6 +33,17 @@ final class SessionStatus {
       case STOPPING -> status.working("Stopping the agents", -1);
     }
     agree(snapshot);
+  }
+
+  private void notDeployed(RunModel run, StatusModel status) {
+    StudyModel study = session.study();
+    if (study.runningProperty().get()) {
+      status.working("Study: " + study.stepProperty().get(), study.fraction());
+    } else if (run.problemProperty().get().isEmpty()) {
+      status.resting(StatusModel.Mood.IDLE, "Not deployed");
+    } else {
+      status.resting(StatusModel.Mood.FAILED, "Deployment failed");
+    }
   }
 
   /** What the device that is farthest behind does; before any is told, what is prepared. */

@@ -93,6 +93,7 @@ final class ProjectView extends BorderPane {
     WindowActions general = window.actions();
     general.addTo(actions);
     new ProjectActions(session, dialogs, network.canvas()).addTo(actions);
+    new StudyActions(session.study(), window::openDocument).addTo(actions);
     general.addViewActions(actions);
     actions.add(
         Action.of(

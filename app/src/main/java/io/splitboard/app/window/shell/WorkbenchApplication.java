@@ -34,6 +34,7 @@ public final class WorkbenchApplication extends Application {
     PreferencesStore store = new PreferencesStore(PreferencesStore.folder(System.getenv()));
     WorkbenchModel model = new WorkbenchModel(store, runner);
     WorkbenchWindow window = new WorkbenchWindow(stage, model);
+    window.showDocumentsWith(document -> getHostServices().showDocument(document.toString()));
     window.show();
     window.open(first(model));
   }

@@ -5,9 +5,11 @@ import io.splitboard.app.window.dialog.WindowPrompts;
 import io.splitboard.app.window.model.Preferences;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.WorkbenchModel;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -30,6 +32,7 @@ public final class WorkbenchWindow {
   private final Dialogs dialogs;
   private final WindowPrompts prompts;
   private ProjectView view;
+  private Consumer<URI> documents = document -> {};
 
   /** Builds the window; nothing is shown yet. */
   public WorkbenchWindow(Stage stage, WorkbenchModel model) {
@@ -60,6 +63,16 @@ public final class WorkbenchWindow {
   /** Opens a project; one that is open is closed first. */
   public void open(Path folder) {
     model.open(folder, prompts);
+  }
+
+  /** Says how pages are shown outside the window; without it they are only written. */
+  public void showDocumentsWith(Consumer<URI> opener) {
+    documents = opener;
+  }
+
+  /** Shows a page outside the window. */
+  void openDocument(Path file) {
+    documents.accept(file.toUri());
   }
 
   /** The window's scene. */
