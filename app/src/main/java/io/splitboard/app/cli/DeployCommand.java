@@ -34,7 +34,7 @@ final class DeployCommand extends AnsweringCommand {
               project.design(workspace),
               deploy.optimize(),
               Pace.STREAM,
-              deploy.packing(),
+              deploy.change(),
               deploy.listener(this),
               progress);
       try (Holder holder = Holder.open(workspace, live)) {

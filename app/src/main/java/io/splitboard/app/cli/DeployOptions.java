@@ -1,9 +1,11 @@
 package io.splitboard.app.cli;
 
-import io.splitboard.app.service.Packing;
+import io.splitboard.app.service.ProgramChange;
 import io.splitboard.core.program.Transfer;
 import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,9 +39,23 @@ final class DeployOptions {
       })
   private String codec;
 
-  /** How tensors are packed between devices. */
-  Packing packing() {
-    return codec.equals("auto") ? Packing.QUICKEST : Packing.with(Transfer.Codec.of(codec));
+  @Option(
+      names = "--replicas",
+      paramLabel = "DEVICE=DEVICE[,DEVICE…]",
+      description =
+          "Further devices that take turns with a device of the design, request by request; may be"
+              + " given several times.")
+  private Map<String, String> replicas = Map.of();
+
+  /** What is done to the design's program before it is deployed. */
+  ProgramChange change() {
+    ProgramChange packing =
+        codec.equals("auto")
+            ? ProgramChange.QUICKEST
+            : ProgramChange.packed(Transfer.Codec.of(codec));
+    Map<String, List<String>> further = new LinkedHashMap<>();
+    replicas.forEach((device, others) -> further.put(device, List.of(others.split(","))));
+    return packing.withReplicas(further);
   }
 
   boolean optimize() {

@@ -38,7 +38,7 @@ final class RunCommand extends AnsweringCommand {
               design,
               deploy.optimize(),
               RunAction.pace(request, design),
-              deploy.packing(),
+              deploy.change(),
               deploy.listener(this),
               progress);
       return new RunAction(workspace, live).run(request, progress);

@@ -250,11 +250,12 @@ public final class Workspace implements AutoCloseable {
    */
   public LiveDeployment deploy(
       Design design, boolean optimize, Pace pace, DeployListener listener, Progress progress) {
-    return deploy(design, optimize, pace, Packing.NONE, listener, progress);
+    return deploy(design, optimize, pace, ProgramChange.NONE, listener, progress);
   }
 
   /**
-   * The same with tensors packed on their way where both ends can.
+   * The same with a program that is changed before, for example so that tensors are packed on their
+   * way where both ends can.
    *
    * @throws UserException if the design is not legal or a device refuses, saying which and why
    */
@@ -262,7 +263,7 @@ public final class Workspace implements AutoCloseable {
       Design design,
       boolean optimize,
       Pace pace,
-      Packing packing,
+      ProgramChange change,
       DeployListener listener,
       Progress progress) {
     requireLock();
@@ -270,12 +271,14 @@ public final class Workspace implements AutoCloseable {
     if (!violations.isEmpty()) {
       throw new UserException(violations.get(0).sentence());
     }
-    Program program = Compiler.compile(network(), cluster(), design.partition(), profile());
+    Program compiled = Compiler.compile(network(), cluster(), design.partition(), profile());
+    Program program =
+        change.apply(model(), compiled, cluster(), profile().linksOf(cluster()), progress);
     return deployments.deploy(
         model(),
         cluster(),
         design,
-        packing.packed(model(), program, cluster(), profile().linksOf(cluster()), progress),
+        program,
         optimize,
         pace.inFlight(program, cluster(), profile()),
         listener,

@@ -8,6 +8,7 @@ import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
+import io.splitboard.core.program.Turn;
 import io.splitboard.core.simulation.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +36,8 @@ public final class SampleTraces {
               List.of(fragment(i + 1)),
               0,
               LayerCost.ZERO,
-              0));
+              0,
+              Turn.ALWAYS));
       if (i + 1 < devices.size()) {
         transfers.add(
             new Transfer(

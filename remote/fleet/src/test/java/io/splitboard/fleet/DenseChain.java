@@ -20,6 +20,7 @@ import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
+import io.splitboard.core.program.Turn;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.fleet.agent.TaskModel;
 import io.splitboard.fleet.provisioning.StoredFile;
@@ -94,7 +95,8 @@ public final class DenseChain {
               List.of(fragment(i + 1)),
               0,
               LayerCost.ZERO,
-              WIDTH * 8));
+              WIDTH * 8,
+              Turn.ALWAYS));
     }
     move(transfers, devices.size(), at, source);
     return new Program(

@@ -19,6 +19,7 @@ import io.splitboard.core.profile.CatalogueProfile;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
+import io.splitboard.core.program.Replicas;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.TaskTime;
 import io.splitboard.core.program.Transfer;
@@ -112,6 +113,36 @@ class ZooDeploymentTest {
         assertThat(summary.transferBytesPerRequest())
             .isPositive()
             .isLessThan(live.program().transferBytes());
+      }
+    }
+  }
+
+  @Test
+  void devicesTakeTurnsRequestByRequest() {
+    Cluster cluster = TestClusters.virtual(SLOWDOWN, "pi-a", "pi-b", "pi-c", "pi-d");
+    try (VirtualLab lab = VirtualLab.start(cluster, folder.resolve("lab"))) {
+      Program program =
+          Replicas.of(
+              Compiler.compile(network, cluster, thirds()),
+              cluster,
+              Map.of("pi-b", List.of("pi-d")));
+      Map<String, Endpoint> endpoints = TestClusters.endpoints(cluster, lab);
+      try (Deployment live = deploy(cluster, endpoints, program, 4)) {
+        List<Map<String, TensorData>> results = new ArrayList<>();
+        RunResult result = live.run(requests(), keeping(results), Progress.NONE);
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.lost()).isZero();
+        assertBitExact(results);
+        for (String device : new String[] {"pi-b", "pi-d"}) {
+          assertThat(
+                  result.trace().tasks().stream()
+                      .filter(run -> run.device().equals(device))
+                      .map(run -> run.request() % 2)
+                      .distinct())
+              .as(device)
+              .hasSize(1);
+        }
+        assertThat(result.trace().tasks()).extracting("device").contains("pi-b", "pi-d");
       }
     }
   }

@@ -59,6 +59,11 @@ public record Program(
     return slices.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Whether devices take turns, so that not all requests run the same tasks. */
+  public boolean hasTurns() {
+    return tasks.stream().anyMatch(task -> !task.turn().equals(Turn.ALWAYS));
+  }
+
   /** The same with every transfer packed as a rule says. */
   public Program packed(Function<Transfer, Transfer.Codec> codecOf) {
     List<Transfer> repacked =

@@ -16,6 +16,7 @@ import java.util.List;
  * @param priority larger runs first among tasks that could start
  * @param cost MACs, parameters and weight bytes of its pieces
  * @param activationBytes bytes that its inputs, inner tensors and outputs take at most
+ * @param turn for which requests it runs
  */
 public record Task(
     String id,
@@ -26,7 +27,8 @@ public record Task(
     List<Fragment> makes,
     int priority,
     LayerCost cost,
-    long activationBytes) {
+    long activationBytes,
+    Turn turn) {
 
   /** What a task is for. */
   public enum Kind {
@@ -60,6 +62,12 @@ public record Task(
 
   /** The same with another priority. */
   public Task withPriority(int other) {
-    return new Task(id, device, kind, pieces, reads, makes, other, cost, activationBytes);
+    return new Task(id, device, kind, pieces, reads, makes, other, cost, activationBytes, turn);
+  }
+
+  /** The same work under another name, on another device, in some turn. */
+  public Task inTurn(String otherId, String otherDevice, Turn other) {
+    return new Task(
+        otherId, otherDevice, kind, pieces, reads, makes, priority, cost, activationBytes, other);
   }
 }

@@ -90,7 +90,8 @@ final class TaskBuilder {
         List.copyOf(makes.get(group)),
         0,
         cost,
-        activation);
+        activation,
+        Turn.ALWAYS);
   }
 
   private static Piece piece(PieceNode node) {

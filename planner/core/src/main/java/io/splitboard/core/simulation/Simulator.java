@@ -105,12 +105,14 @@ public final class Simulator {
   /** A fragment of a request is present on a device. */
   private void present(int request, int slot) {
     for (int task : program.readers(slot)) {
-      if (requests.oneMorePresent(request, task)) {
+      if (program.task(task).turn().takes(request) && requests.oneMorePresent(request, task)) {
         lanes.taskReady(request, task);
       }
     }
     for (int transfer : program.senders(slot)) {
-      lanes.transferReady(request, transfer);
+      if (program.transfer(transfer).turn().takes(request)) {
+        lanes.transferReady(request, transfer);
+      }
     }
     if (program.isOutput(slot)) {
       requests.outputPresent(request, nowMs);

@@ -9,6 +9,7 @@ import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.TaskTime;
 import io.splitboard.core.program.Transfer;
+import io.splitboard.core.program.Turn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.Map;
 final class WiredProgram {
 
   /** A task with its time. */
-  record TaskNode(String id, int device, int priority, double ms, int[] makes, int readCount) {}
+  record TaskNode(
+      String id, int device, int priority, double ms, int[] makes, int readCount, Turn turn) {}
 
   /** A transfer with its times; {@code slot} is the fragment on the receiver. */
   record TransferNode(
@@ -32,7 +34,8 @@ final class WiredProgram {
       long bytes,
       double occupiedMs,
       double delayMs,
-      int slot) {}
+      int slot,
+      Turn turn) {}
 
   private final List<String> deviceIds;
   private final Map<String, Integer> deviceIndex = new HashMap<>();
@@ -79,7 +82,8 @@ final class WiredProgram {
         task.priority(),
         TaskTime.ms(profile, task),
         slots(task.device(), task.makes()),
-        reads.length);
+        reads.length,
+        task.turn());
   }
 
   private TransferNode wire(int index, Transfer transfer, Routes links) {
@@ -97,7 +101,8 @@ final class WiredProgram {
         transfer.bytes(),
         link.occupiedMs(transfer.bytes()),
         link.delayMs(),
-        slot(transfer.to(), transfer.fragment()));
+        slot(transfer.to(), transfer.fragment()),
+        transfer.turn());
   }
 
   private int[] slots(String device, List<Fragment> fragments) {

@@ -13,6 +13,7 @@ import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.program.Turn;
 import io.splitboard.core.tensor.RandomTensors;
 import io.splitboard.core.tensor.TensorData;
 import java.io.IOException;
@@ -63,7 +64,8 @@ class SubModelCutterTest {
         layer.outputs().stream().map(name -> new Fragment(name, Region.ALL, 0)).toList(),
         0,
         LayerCost.ZERO,
-        0);
+        0,
+        Turn.ALWAYS);
   }
 
   @Test

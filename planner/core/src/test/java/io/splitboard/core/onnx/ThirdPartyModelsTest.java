@@ -13,6 +13,7 @@ import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.program.Turn;
 import io.splitboard.core.tensor.RandomTensors;
 import io.splitboard.core.tensor.TensorData;
 import java.nio.file.Path;
@@ -102,7 +103,8 @@ class ThirdPartyModelsTest {
         fragments(network, made),
         0,
         LayerCost.ZERO,
-        0);
+        0,
+        Turn.ALWAYS);
   }
 
   private static List<Fragment> fragments(Network network, Set<String> names) {

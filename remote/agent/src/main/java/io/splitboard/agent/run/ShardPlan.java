@@ -4,6 +4,7 @@ import io.splitboard.protocol.Binding;
 import io.splitboard.protocol.Shard;
 import io.splitboard.protocol.TaskSpec;
 import io.splitboard.protocol.TransferSpec;
+import io.splitboard.protocol.Turn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param uses by fragment key; fragments that nothing here uses are included if a task makes them
  */
 record ShardPlan(Shard shard, List<PlannedTask> tasks, Map<String, FragmentUse> uses) {
+
+  private static final int MOST_TURNS = 10_000;
 
   /**
    * A task with its place in the shard.
@@ -41,6 +44,51 @@ record ShardPlan(Shard shard, List<PlannedTask> tasks, Map<String, FragmentUse> 
     int count() {
       return readers.size() + sends.size() + (output ? 1 : 0);
     }
+  }
+
+  /**
+   * What is done for requests, by their number modulo the number of plans: devices that take turns
+   * have nothing to do for some.
+   *
+   * @throws IllegalArgumentException with a sentence, if the turns are none
+   */
+  static List<ShardPlan> turns(Shard shard) {
+    int turns = 1;
+    for (TaskSpec task : shard.getTasksList()) {
+      turns = leastCommonMultiple(turns, task.getTurn());
+    }
+    for (TransferSpec send : shard.getSendsList()) {
+      turns = leastCommonMultiple(turns, send.getTurn());
+    }
+    List<ShardPlan> plans = new ArrayList<>();
+    for (int turn = 0; turn < turns; turn++) {
+      int request = turn;
+      Shard.Builder part = shard.toBuilder().clearTasks().clearSends();
+      shard.getTasksList().stream()
+          .filter(task -> takes(task.getTurn(), request))
+          .forEach(part::addTasks);
+      shard.getSendsList().stream()
+          .filter(send -> takes(send.getTurn(), request))
+          .forEach(part::addSends);
+      plans.add(of(part.build()));
+    }
+    return plans;
+  }
+
+  private static boolean takes(Turn turn, int request) {
+    return turn.getEvery() <= 1 || request % turn.getEvery() == turn.getOffset();
+  }
+
+  private static int leastCommonMultiple(int turns, Turn turn) {
+    int every = Math.max(1, turn.getEvery());
+    int multiple = turns;
+    while (multiple % every != 0 && multiple <= MOST_TURNS) {
+      multiple += turns;
+    }
+    if (multiple > MOST_TURNS) {
+      throw new IllegalArgumentException("A shard has more than " + MOST_TURNS + " turns.");
+    }
+    return multiple;
   }
 
   static ShardPlan of(Shard shard) {

@@ -24,7 +24,8 @@ import java.util.Set;
  */
 public final class ShardRuntime {
 
-  private final ShardPlan plan;
+  private final Shard shard;
+  private final List<ShardPlan> plans;
   private final RunEvents events;
   private final Admission admission;
   private final Map<String, Sender> senders = new HashMap<>();
@@ -37,14 +38,20 @@ public final class ShardRuntime {
 
   /** Makes the runtime of a shard. Peers are added by {@link #connect}. */
   public ShardRuntime(Shard shard, RunEvents events) {
-    this.plan = ShardPlan.of(shard);
+    this.shard = shard;
+    this.plans = ShardPlan.turns(shard);
     this.events = events;
     this.admission = new Admission(shard.getMaxInFlight());
   }
 
   /** The shard that runs. */
   public Shard shard() {
-    return plan.shard();
+    return shard;
+  }
+
+  /** What is done for a request. */
+  private ShardPlan plan(int request) {
+    return plans.get(request % plans.size());
   }
 
   /** Adds the way to a peer. */
@@ -93,9 +100,9 @@ public final class ShardRuntime {
 
   /** Tasks that read nothing fire when the first word of a request comes here. */
   private RequestState begin(int request, boolean here) {
-    RequestState state = new RequestState(request, plan, here, System.nanoTime());
+    RequestState state = new RequestState(request, plan(request), here, System.nanoTime());
     requests.put(request, state);
-    for (PlannedTask task : plan.tasks()) {
+    for (PlannedTask task : plan(request).tasks()) {
       if (task.readCount() == 0) {
         fire(state, task);
       }
@@ -119,7 +126,7 @@ public final class ShardRuntime {
   }
 
   private void store(int request, String fragment, WireTensor tensor, Runnable freed) {
-    FragmentUse use = plan.uses().get(fragment);
+    FragmentUse use = plan(request).uses().get(fragment);
     if (use == null) {
       events.problem(
           "Device " + device() + " received fragment " + fragment + ", which it does not use.");
@@ -163,7 +170,7 @@ public final class ShardRuntime {
     if (use.output()) {
       state.output(fragment, tensor);
       state.release(fragment);
-      if (state.outputs().size() == plan.outputs().size()) {
+      if (state.outputs().size() == plan(state.number).outputs().size()) {
         complete(state);
       }
       finishOne(state);
@@ -296,6 +303,6 @@ public final class ShardRuntime {
   }
 
   private String device() {
-    return plan.shard().getDevice();
+    return shard.getDevice();
   }
 }

@@ -6,6 +6,7 @@ import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
+import io.splitboard.core.program.Turn;
 import io.splitboard.protocol.Binding;
 import io.splitboard.protocol.LinkShape;
 import io.splitboard.protocol.Shaping;
@@ -71,6 +72,7 @@ public record Shards(
         .addAllReads(reads(task, model))
         .addAllMakes(bindings(task.makes(), model.outputNames()))
         .setPriority(task.priority())
+        .setTurn(turn(task.turn()))
         .build();
   }
 
@@ -100,7 +102,15 @@ public record Shards(
         .setFragment(transfer.fragment().key())
         .setTo(transfer.to())
         .setPriority(transfer.priority())
+        .setTurn(turn(transfer.turn()))
         .setCodec(transfer.codec() == Transfer.Codec.NONE ? "" : transfer.codec().word())
+        .build();
+  }
+
+  private static io.splitboard.protocol.Turn turn(Turn turn) {
+    return io.splitboard.protocol.Turn.newBuilder()
+        .setEvery(turn.every())
+        .setOffset(turn.offset())
         .build();
   }
 

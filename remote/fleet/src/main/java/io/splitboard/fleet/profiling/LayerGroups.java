@@ -12,6 +12,7 @@ import io.splitboard.core.partition.Placement;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.program.Turn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +120,7 @@ final class LayerGroups {
         task.makes(),
         task.priority(),
         task.cost(),
-        task.activationBytes());
+        task.activationBytes(),
+        Turn.ALWAYS);
   }
 }

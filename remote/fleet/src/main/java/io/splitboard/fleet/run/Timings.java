@@ -1,7 +1,9 @@
 package io.splitboard.fleet.run;
 
 import io.splitboard.core.program.Program;
+import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
+import io.splitboard.core.program.Turn;
 import io.splitboard.core.simulation.Trace;
 import io.splitboard.core.simulation.Trace.RequestRun;
 import io.splitboard.core.simulation.Trace.TaskRun;
@@ -85,8 +87,15 @@ final class Timings {
     long tasks = taskTimings.stream().filter(one -> isCompleted(one.timing().getRequest())).count();
     long moved =
         transferTimings.stream().filter(one -> isCompleted(one.timing().getRequest())).count();
-    return tasks >= (long) program.tasks().size() * requests.size()
-        && moved >= (long) program.transfers().size() * requests.size();
+    return tasks >= expected(program.tasks().stream().map(Task::turn).toList())
+        && moved >= expected(program.transfers().stream().map(Transfer::turn).toList());
+  }
+
+  /** How many runs completed requests have of what runs in these turns. */
+  private long expected(List<Turn> turns) {
+    return turns.stream()
+        .mapToLong(turn -> requests.keySet().stream().filter(turn::takes).count())
+        .sum();
   }
 
   private boolean isCompleted(int request) {

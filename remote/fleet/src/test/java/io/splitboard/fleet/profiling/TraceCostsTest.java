@@ -12,6 +12,7 @@ import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
+import io.splitboard.core.program.Turn;
 import io.splitboard.core.simulation.Trace;
 import io.splitboard.protocol.LinkProbe;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ class TraceCostsTest {
         List.of(makes),
         0,
         LayerCost.ZERO,
-        0);
+        0,
+        Turn.ALWAYS);
   }
 
   private static Fragment fragment(String tensor) {

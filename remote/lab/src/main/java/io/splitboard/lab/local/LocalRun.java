@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * A program run piecewise in this process. Each device has its own fragments, and a task sees only
- * those of its device, so that a missing transfer is found here as on real devices.
+ * A program run piecewise in this process, one request after the other. Each device has its own
+ * fragments, and a task sees only those of its device, so that a missing transfer is found here as
+ * on real devices.
  */
 public final class LocalRun implements AutoCloseable {
 
   private final Program program;
+  private int nextRequest;
   private final Map<String, LocalSession> sessions = new LinkedHashMap<>();
   private final List<SharedWeights> weights = new ArrayList<>();
 
@@ -88,9 +90,14 @@ public final class LocalRun implements AutoCloseable {
     for (Fragment input : program.inputs()) {
       source.put(input.key(), WireTensors.toWire(inputs.get(input.tensor())));
     }
+    int request = nextRequest++;
     List<Transfer> waiting = new ArrayList<>(program.transfers());
+    waiting.removeIf(transfer -> !transfer.turn().takes(request));
     deliver(waiting, devices);
     for (Task task : program.tasks()) {
+      if (!task.turn().takes(request)) {
+        continue;
+      }
       Map<String, WireTensor> here = devices.get(task.device());
       requireAll(here, task.reads(), "task " + task.id() + " on " + task.device());
       Map<String, WireTensor> made = sessions.get(task.id()).run(here);

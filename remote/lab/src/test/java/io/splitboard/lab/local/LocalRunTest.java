@@ -17,6 +17,7 @@ import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Region;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
+import io.splitboard.core.program.Turn;
 import io.splitboard.core.tensor.RandomTensors;
 import io.splitboard.core.tensor.TensorData;
 import java.nio.file.Files;
@@ -130,7 +131,8 @@ class LocalRunTest {
               fragments(network, makes),
               0,
               layer.cost(),
-              0));
+              0,
+              Turn.ALWAYS));
       layer.inputs().forEach(name -> send(network, placed, name, device, transfers));
     }
     network.outputs().forEach(name -> send(network, placed, name, "d0", transfers));
