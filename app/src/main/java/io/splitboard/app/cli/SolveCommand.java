@@ -11,9 +11,11 @@ import io.splitboard.core.simulation.Prediction;
 import io.splitboard.fleet.Prompts;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
+import io.splitboard.solver.explain.Distribution;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +60,12 @@ final class SolveCommand extends AnsweringCommand {
   private double gap;
 
   @Option(
+      names = "--pareto",
+      paramLabel = "A,B",
+      description = "The Pareto front of two objectives, such as latency,energy.")
+  private String pareto;
+
+  @Option(
       names = "--save",
       paramLabel = "NAME",
       description = "Save what was found as a design of this name.")
@@ -74,6 +82,12 @@ final class SolveCommand extends AnsweringCommand {
         save == null ? project.look(progress) : project.open(Prompts.NONE, progress)) {
       Design chosen = project.design(workspace);
       Design design = asked(workspace, chosen);
+      if (pareto != null) {
+        requireNoSaving();
+        String name = workspace.project().name();
+        return ParetoAnswer.of(
+            name, workspace.problem(design, limits), pareto, this::tell, progress);
+      }
       SolveMethod.Found found =
           method.solve(
               workspace,
@@ -87,7 +101,20 @@ final class SolveCommand extends AnsweringCommand {
         solved = named(workspace, solved);
         workspace.save(solved);
       }
-      return answer(workspace, solved, found);
+      Optional<Distribution> oneDevice =
+          Distribution.of(
+              workspace.problem(solved, limits),
+              solved.partition(),
+              found.method().equals("hybrid"),
+              progress);
+      return answer(workspace, solved, found, oneDevice);
+    }
+  }
+
+  private void requireNoSaving() {
+    if (save != null) {
+      throw new UserException(
+          "--pareto finds many partitions: choose one of them with an objective and limits to save it.");
     }
   }
 
@@ -114,7 +141,11 @@ final class SolveCommand extends AnsweringCommand {
     return new Design(id, save, solved.objective(), solved.constraints(), solved.partition());
   }
 
-  private Answer answer(Workspace workspace, Design design, SolveMethod.Found found) {
+  private Answer answer(
+      Workspace workspace,
+      Design design,
+      SolveMethod.Found found,
+      Optional<Distribution> oneDevice) {
     Solution solution = found.solution();
     Prediction prediction = workspace.predict(design.partition());
     Advice advice = workspace.advice(design.partition());
@@ -135,7 +166,13 @@ final class SolveCommand extends AnsweringCommand {
     json.put("savedAs", save == null ? null : design.id());
     json.put("layersPerDevice", PredictionJson.layersPerDevice(design.partition()));
     json.put("predicted", PredictionJson.of(prediction));
-    json.put("advice", PredictionJson.of(advice));
+    Map<String, Object> advised = PredictionJson.of(advice);
+    oneDevice.ifPresent(
+        one -> {
+          advised.put("distribute", one.distribute());
+          advised.put("reason", one.sentence());
+        });
+    json.put("advice", advised);
     found.describe(json);
     String text =
         "%s, %s: %s after %.1f s, bound %s%n%s  %s%n"
@@ -146,7 +183,7 @@ final class SolveCommand extends AnsweringCommand {
                 solution.seconds(),
                 Quantities.text(design.objective(), solution.bound()),
                 PredictionJson.text(prediction),
-                advice.sentence());
+                oneDevice.map(Distribution::sentence).orElse(advice.sentence()));
     return Answer.ok(json, text + found.text());
   }
 

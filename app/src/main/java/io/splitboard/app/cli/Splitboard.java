@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       SolveCommand.class,
       SelectCommand.class,
       SimulateCommand.class,
+      ExplainCommand.class,
       CheckCommand.class,
       LabCommand.class,
       ProfileCommand.class,

@@ -29,6 +29,7 @@ import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
 import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
+import io.splitboard.solver.explain.Distribution;
 import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.layers.LayerAssignment;
 import java.nio.file.Path;
@@ -192,6 +193,17 @@ public final class Workspace implements AutoCloseable {
   /** Whether {@link #solve} asks the integer program. */
   public static boolean isProvable(Design design) {
     return design.objective().isTime() && !design.constraints().hasLimits();
+  }
+
+  /**
+   * What to say about a solution beside its figures: where one device came out best, why, or that
+   * other placements do better. Empty otherwise. Takes some seconds.
+   */
+  public String adviceOn(Design design, Solution solution, Progress progress) {
+    Problem problem = problem(design, SolveLimits.DEFAULT);
+    return Distribution.of(problem, solution.partition(), !isProvable(design), progress)
+        .map(Distribution::sentence)
+        .orElse("");
   }
 
   /** What a solver is asked when it is to find the partition of a design. */

@@ -66,7 +66,7 @@ public final class ProjectSession implements AutoCloseable {
             (design, listener, progress) ->
                 workspace.solve(
                     design, new SolveLimits(SOLVE_SECONDS, SOLVE_THREADS, 0), listener, progress),
-            SessionText::verdict,
+            (design, solution, progress) -> workspace.adviceOn(design, solution, progress),
             runner);
     run = new RunModel(RunServices.of(workspace), runner);
     experiments = new ExperimentsModel(WorkspaceStores.experimentStore(workspace), runner);

@@ -1,13 +1,9 @@
 package io.splitboard.app.window.model;
 
 import io.splitboard.core.cluster.Cluster;
-import io.splitboard.core.partition.Partition;
-import io.splitboard.core.project.Objective;
 import io.splitboard.core.simulation.Bottleneck;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Summary;
-import io.splitboard.solver.Solution;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** Sentences about the open project. */
@@ -40,27 +36,5 @@ final class SessionText {
         + sending
         + ". "
         + Bottleneck.of(prediction, cluster.contention()).sentence();
-  }
-
-  /** What to say about a solver's answer beside its figures; empty where nothing is. */
-  static String verdict(Objective objective, Solution solution) {
-    List<String> devices = devices(solution.partition());
-    if (devices.size() != 1) {
-      return "";
-    }
-    boolean proved = solution.status() == Solution.Status.OPTIMAL;
-    return "Do not distribute: "
-        + devices.get(0)
-        + " alone is predicted to take "
-        + Units.value(objective, solution.value())
-        + (proved ? ", and no cut takes less" : ", and no better cut was found")
-        + ": sending tensors costs more than the other devices save.";
-  }
-
-  private static List<String> devices(Partition partition) {
-    return partition.placements().values().stream()
-        .flatMap(placement -> placement.devices().stream())
-        .distinct()
-        .toList();
   }
 }

@@ -10,7 +10,6 @@ import io.splitboard.core.project.Objective;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
 import java.util.Locale;
-import java.util.function.BiFunction;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -26,6 +25,15 @@ public final class SolveModel {
     /** Solves; the listener may be called from any thread. */
     Solution solve(Design design, SolveListener listener, Progress progress);
   }
+
+  /** What to say about a solution beside its figures; may block, may be empty. */
+  @FunctionalInterface
+  public interface Verdict {
+    /** A sentence, or nothing. */
+    String of(Design design, Solution solution, Progress progress);
+  }
+
+  private record Answered(Solution solution, String advice) {}
 
   /** Where the run is. */
   public enum State {
@@ -49,7 +57,7 @@ public final class SolveModel {
   public record Step(double seconds, double value, double bound) {}
 
   private final Search search;
-  private final BiFunction<Objective, Solution, String> verdict;
+  private final Verdict verdict;
   private final TaskRunner runner;
   private final ObservableList<Step> steps = FXCollections.observableArrayList();
   // Kept, because a view that nobody holds stops telling its listeners.
@@ -67,8 +75,7 @@ public final class SolveModel {
    *
    * @param verdict what to say about a solution beside its figures; may be empty
    */
-  public SolveModel(
-      Search search, BiFunction<Objective, Solution, String> verdict, TaskRunner runner) {
+  public SolveModel(Search search, Verdict verdict, TaskRunner runner) {
     this.search = search;
     this.verdict = verdict;
     this.runner = runner;
@@ -117,14 +124,17 @@ public final class SolveModel {
     own[0] =
         BackgroundTask.of(
                 "Solving",
-                progress ->
-                    search.solve(
-                        design,
-                        (partition, value, bound, seconds) ->
-                            runner
-                                .window()
-                                .execute(() -> improved(partition, value, bound, seconds)),
-                        progress))
+                progress -> {
+                  Solution solution =
+                      search.solve(
+                          design,
+                          (partition, value, bound, seconds) ->
+                              runner
+                                  .window()
+                                  .execute(() -> improved(partition, value, bound, seconds)),
+                          progress);
+                  return new Answered(solution, verdict.of(design, solution, progress));
+                })
             .onSuccess(this::solved)
             .onFailure(this::failed)
             .onCancelled(this::cancelled)
@@ -178,7 +188,8 @@ public final class SolveModel {
     status.set(gap(value, bound) + " · " + seconds(seconds));
   }
 
-  private void solved(Solution solution) {
+  private void solved(Answered answered) {
+    Solution solution = answered.solution();
     if (state.get() != State.RUNNING) {
       return;
     }
@@ -189,7 +200,7 @@ public final class SolveModel {
     status.set(quality + " · " + seconds(solution.seconds()));
     String proof = optimal ? "proved optimal" : "heuristic, gap " + Units.percent(solution.gap());
     ending.set(proof + " · " + seconds(solution.seconds()));
-    advice.set(verdict.apply(objective, solution));
+    advice.set(answered.advice());
     state.set(State.PROPOSED);
   }
 

@@ -14,7 +14,7 @@ class SolveModelTest {
   private final Partition better = Partition.onOneDevice(Samples.NETWORK, "pi-b");
 
   private static SolveModel model(SolveModel.Search search) {
-    return new SolveModel(search, (objective, solution) -> "said", new SameThreadRunner());
+    return new SolveModel(search, (design, solution, progress) -> "said", new SameThreadRunner());
   }
 
   private SolveModel improving() {

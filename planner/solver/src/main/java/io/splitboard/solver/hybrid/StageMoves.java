@@ -7,6 +7,7 @@ import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.SplitKind;
 import io.splitboard.core.partition.Splits;
 import io.splitboard.solver.Problem;
+import io.splitboard.solver.sharing.Renaming;
 import io.splitboard.solver.sharing.Sharing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,29 +143,7 @@ final class StageMoves {
   }
 
   private Partition renamed(Partition at, UnaryOperator<String> name) {
-    return changed(at, 0, network.layers().size(), layer -> renamed(at.of(layer.id()), name));
-  }
-
-  private static Placement renamed(Placement placement, UnaryOperator<String> name) {
-    if (placement instanceof Placement.Whole whole) {
-      return new Placement.Whole(name.apply(whole.device()));
-    }
-    Placement.Split split = (Placement.Split) placement;
-    List<Placement.Share> shares = new ArrayList<>();
-    for (Placement.Share share : split.shares()) {
-      String device = name.apply(share.device());
-      int last = shares.size() - 1;
-      if (last >= 0
-          && shares.get(last).device().equals(device)
-          && shares.get(last).to() == share.from()) {
-        shares.set(last, new Placement.Share(device, shares.get(last).from(), share.to()));
-      } else {
-        shares.add(new Placement.Share(device, share.from(), share.to()));
-      }
-    }
-    return shares.size() == 1
-        ? new Placement.Whole(shares.get(0).device())
-        : Placement.split(split.kind(), shares);
+    return changed(at, 0, network.layers().size(), layer -> Renaming.of(at.of(layer.id()), name));
   }
 
   /** How a layer is to be placed. */

@@ -11,10 +11,6 @@ import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.LinkBudgets;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.project.Objective;
-import io.splitboard.core.simulation.Load;
-import io.splitboard.core.simulation.Prediction;
-import io.splitboard.core.simulation.Simulator;
-import io.splitboard.core.simulation.Summary;
 import io.splitboard.solver.Problem;
 import java.util.HashMap;
 import java.util.Map;
@@ -88,7 +84,8 @@ public final class Judge {
     }
     double excess = excess(partition, program.get());
     Objective objective = problem.objective();
-    Measures measures = measures(program.get(), objective == Objective.THROUGHPUT);
+    boolean stream = objective == Objective.THROUGHPUT;
+    Measures measures = Measures.of(program.get(), cluster, problem.profile(), stream);
     return new Verdict(excess, measures.of(objective), measures.second(objective));
   }
 
@@ -128,34 +125,7 @@ public final class Judge {
     return compile(partition)
         .filter(accepted)
         .filter(program -> excess(partition, program) == 0)
-        .map(program -> measures(program, stream));
-  }
-
-  private Measures measures(Program program, boolean stream) {
-    Profile profile = problem.profile();
-    Summary lone;
-    double periodMs = Double.NaN;
-    if (stream) {
-      Prediction prediction = Prediction.of(program, cluster, profile);
-      lone = prediction.latency();
-      periodMs = 1000 / prediction.throughput().throughputPerSecond();
-    } else {
-      lone =
-          Summary.of(Simulator.simulate(program, profile, cluster, Load.SINGLE), program, cluster);
-    }
-    long memory = 0;
-    double squaredMs = 0;
-    for (Summary.DeviceUse use : lone.devices().values()) {
-      memory = Math.max(memory, use.memoryBytes());
-      squaredMs += use.busyMsPerRequest() * use.busyMsPerRequest();
-    }
-    return new Measures(
-        lone.latencyP50Ms(),
-        periodMs,
-        lone.energyJoulePerRequest(),
-        lone.transferBytesPerRequest(),
-        memory,
-        squaredMs);
+        .map(program -> Measures.of(program, cluster, problem.profile(), stream));
   }
 
   /** What no placement can beat, in the unit of the problem's objective. */
