@@ -11,6 +11,7 @@ import io.splitboard.solver.Solver;
 import io.splitboard.solver.channels.ChannelSplit;
 import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.layers.LayerAssignment;
+import io.splitboard.solver.pipeline.HandCut;
 import io.splitboard.solver.pipeline.PipelineSolver;
 import io.splitboard.solver.preload.LoadingMode;
 import io.splitboard.solver.preload.PreloadAssignment;
@@ -45,6 +46,16 @@ final class SolveMethod {
         "preload: layer assignment in which each request loads weights, for latency."
       })
   private String method;
+
+  @Option(
+      names = "--by-hand",
+      split = ",",
+      paramLabel = "DEVICE",
+      description = {
+        "With --method pipeline: no search, but the cut by hand that comes with DEFER for networks",
+        "like ResNet-50, on these 4, 6 or 8 devices in order, separated by commas."
+      })
+  private List<String> byHand = List.of();
 
   @Option(
       names = "--weights",
@@ -94,7 +105,7 @@ final class SolveMethod {
   private Optional<Solver> solver() {
     return switch (method) {
       case "layers" -> Optional.of(new LayerAssignment());
-      case "pipeline" -> Optional.of(new PipelineSolver());
+      case "pipeline" -> Optional.of(byHand.isEmpty() ? new PipelineSolver() : new HandCut(byHand));
       case "rows" -> Optional.of(new RowsWithOverlap());
       case "channels" -> Optional.of(new ChannelSplit());
       case "hybrid" -> Optional.of(new HybridSearch());

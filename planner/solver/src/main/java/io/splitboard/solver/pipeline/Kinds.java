@@ -105,6 +105,10 @@ record Kinds(List<List<Integer>> members) {
     private boolean sameConstraints(String a, String b) {
       Constraints constraints = problem.constraints();
       return memoryBytes(a) == memoryBytes(b)
+          && constraints
+              .shareLimits()
+              .getOrDefault(a, 1.0)
+              .equals(constraints.shareLimits().getOrDefault(b, 1.0))
           && !constraints.pins().containsValue(a)
           && !constraints.pins().containsValue(b)
           && constraints.exclusions().values().stream()

@@ -3,7 +3,6 @@ package io.splitboard.solver.pipeline;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.project.Objective;
-import io.splitboard.solver.Capability;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
@@ -21,7 +20,8 @@ import java.util.stream.IntStream;
 /**
  * DEFER (Parthasarathy and Krishnamachari 2022) with the cut chosen: consecutive layers on devices
  * in series so that the time between results is smallest. Devices and links may differ and their
- * order is free; memory, pins and exclusions are kept. The model is {@link PipelineModel}'s.
+ * order is free; memory, pins, exclusions, share limits and the number of devices are kept. The
+ * model is {@link PipelineModel}'s.
  *
  * <p>Exact: the period is narrowed down by asking whether any chain keeps within it, which dynamic
  * programming over cuts and sets of used devices answers ({@link Reach}); devices that can take
@@ -59,7 +59,10 @@ public final class PipelineSolver implements Solver {
           "The pipeline method makes the time between results small: ask for the objective"
               + " throughput, or choose another method for latency.");
     }
-    Capability.timesOnly("pipeline").check(problem);
+    if (!problem.constraints().linkBudgets().isEmpty()) {
+      throw new UserException(
+          "The pipeline method cannot keep link budgets: choose the method hybrid.");
+    }
     if (problem.network().layers().isEmpty()) {
       throw new UserException("The network has no layers to put into stages.");
     }
@@ -95,10 +98,16 @@ public final class PipelineSolver implements Solver {
               options.model(),
               options.codecs());
       this.devices = devices();
-      this.mostStages =
-          options.mostStages() == 0
-              ? devices.size()
-              : Math.min(options.mostStages(), devices.size());
+      this.mostStages = mostStages(options.mostStages(), problem.constraints().maxDevices());
+    }
+
+    /** The smallest of these numbers and that of the devices, where 0 is any. */
+    private int mostStages(int... limits) {
+      int most = devices.size();
+      for (int limit : limits) {
+        most = limit > 0 ? Math.min(most, limit) : most;
+      }
+      return most;
     }
 
     private List<String> devices() {

@@ -19,6 +19,8 @@ import java.util.Set;
  */
 final class StageCosts {
 
+  private static final double ROUNDING = 1e-12;
+
   private final Problem problem;
   private final StageModel model;
   private final CodecCosts codecs;
@@ -75,11 +77,15 @@ final class StageCosts {
     return sums;
   }
 
-  /** How far a stage from each cut may go at most, by pins, exclusions and memory. */
+  /** How far a stage from each cut may go at most, by pins, exclusions, memory and share limits. */
   private int[] furthest(String device) {
     long[] working = WorkingMemory.bytes(problem.network());
     List<Layer> layers = problem.network().layers();
     boolean[] allowed = new boolean[layers.size()];
+    double mostMacs =
+        problem.constraints().shareLimits().getOrDefault(device, 1.0)
+            * problem.network().cost().macs()
+            * (1 + ROUNDING);
     long[] weightBytes = new long[layers.size()];
     for (Layer layer : layers) {
       allowed[layer.index()] = allowed(layer, device);
@@ -91,6 +97,7 @@ final class StageCosts {
     for (int from = 0; from < result.length; from++) {
       long weights = 0;
       long largest = 0;
+      long macs = 0;
       int at = positions[from];
       boolean fits = true;
       int to = from;
@@ -98,7 +105,8 @@ final class StageCosts {
         for (; fits && at < positions[to + 1]; at++) {
           weights += weightBytes[at];
           largest = Math.max(largest, working[at]);
-          fits = allowed[at] && weights + largest <= memory;
+          macs += layers.get(at).cost().macs();
+          fits = allowed[at] && weights + largest <= memory && macs <= mostMacs;
         }
         to += fits ? 1 : 0;
       }

@@ -5,14 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.Contention;
+import io.splitboard.core.fixture.Clusters;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.onnx.ImportOptions;
 import io.splitboard.core.onnx.OnnxImporter;
 import io.splitboard.core.onnx.OnnxModel;
+import io.splitboard.core.partition.Legality;
+import io.splitboard.core.profile.CatalogueProfile;
+import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Folders;
+import io.splitboard.core.project.Objective;
 import io.splitboard.core.zoo.Zoo;
+import io.splitboard.solver.Problem;
+import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveListener;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +58,52 @@ class AuthorCutsTest {
     assertThatThrownBy(() -> AuthorCuts.afterAdditions(RESNET, List.of(17), nodes(2)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("16 residual additions");
+  }
+
+  @Test
+  void handCutsAreSolutionsThatNobodyProves() {
+    Problem problem = problem(Constraints.NONE);
+    Solution byHand =
+        new HandCut(problem.cluster().deviceIds())
+            .solve(problem, SolveListener.NONE, Progress.NONE);
+    Solution best = new PipelineSolver().solve(problem, SolveListener.NONE, Progress.NONE);
+    assertThat(StagePlan.of(RESNET, byHand.partition()).orElseThrow())
+        .isEqualTo(AuthorCuts.of(RESNET, problem.cluster().deviceIds()));
+    assertThat(byHand.status()).isEqualTo(Solution.Status.FEASIBLE);
+    assertThat(best.status()).isEqualTo(Solution.Status.OPTIMAL);
+    assertThat(best.value()).isLessThan(0.9 * byHand.value());
+    assertThatThrownBy(
+            () ->
+                new HandCut(List.of("a", "b", "c", "d"))
+                    .solve(problem, SolveListener.NONE, Progress.NONE))
+        .hasMessageContaining("no device a");
+  }
+
+  @Test
+  void noDeviceDoesMoreThanItsShare() {
+    Map<String, Double> shares = new HashMap<>();
+    problem(Constraints.NONE).cluster().deviceIds().forEach(id -> shares.put(id, 1.0));
+    shares.put("d3", 0.02);
+    shares.put("d5", 0.05);
+    Problem problem = problem(new Constraints(Map.of(), Map.of(), Map.of(), shares, Map.of(), 6));
+    Solution solution = new PipelineSolver().solve(problem, SolveListener.NONE, Progress.NONE);
+    assertThat(solution.status()).isEqualTo(Solution.Status.OPTIMAL);
+    assertThat(
+            Legality.check(RESNET, problem.cluster(), problem.constraints(), solution.partition()))
+        .isEmpty();
+    assertThat(StagePlan.of(RESNET, solution.partition()).orElseThrow().stages())
+        .hasSizeLessThanOrEqualTo(6);
+  }
+
+  private static Problem problem(Constraints constraints) {
+    Cluster cluster = Clusters.mesh(8, 1000, 0.1, Contention.PER_PORT);
+    return new Problem(
+        RESNET,
+        cluster,
+        CatalogueProfile.of(RESNET, cluster),
+        Objective.THROUGHPUT,
+        constraints,
+        Chains.EXACT);
   }
 
   @Test

@@ -90,7 +90,7 @@ final class Chains {
     Map<String, Long> memory = new HashMap<>();
     String device = cluster.deviceIds().get(random.nextInt(cluster.devices().size()));
     String layer = network.layers().get(random.nextInt(network.layers().size())).id();
-    int kind = random.nextInt(6);
+    int kind = random.nextInt(8);
     if (kind == 0) {
       pins.put(layer, device);
     } else if (kind == 1) {
@@ -99,7 +99,8 @@ final class Chains {
       long all = network.cost().weightBytes();
       cluster.deviceIds().forEach(id -> memory.put(id, all * 2 / 3 + 16_000));
     }
-    return new Constraints(pins, exclusions, memory);
+    return new Constraints(
+        pins, exclusions, memory, Map.of(), Map.of(), kind == 3 ? 1 + random.nextInt(3) : 0);
   }
 
   /** Every chain of stages of a problem, on every choice and order of devices. */
