@@ -30,6 +30,7 @@ import io.splitboard.solver.SolveLimits;
 import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
 import io.splitboard.solver.explain.Distribution;
+import io.splitboard.solver.explain.NextMoves;
 import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.layers.LayerAssignment;
 import java.nio.file.Path;
@@ -204,6 +205,11 @@ public final class Workspace implements AutoCloseable {
     return Distribution.of(problem, solution.partition(), !isProvable(design), progress)
         .map(Distribution::sentence)
         .orElse("");
+  }
+
+  /** What single changes to a design would bring; takes some seconds for large networks. */
+  public NextMoves nextMoves(Design design, Progress progress) {
+    return NextMoves.of(problem(design, SolveLimits.DEFAULT), design.partition(), progress);
   }
 
   /** What a solver is asked when it is to find the partition of a design. */

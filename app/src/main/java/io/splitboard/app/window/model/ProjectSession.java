@@ -43,6 +43,7 @@ public final class ProjectSession implements AutoCloseable {
   private final ExperimentsModel experiments;
   private final StudyModel study;
   private final WhyHere whyHere;
+  private final NextMoveModel nextMove;
   private final SessionFigures figures;
   private final SessionOverlays overlays;
   private final SessionStatus sessionStatus;
@@ -76,6 +77,7 @@ public final class ProjectSession implements AutoCloseable {
             workspace.project().folder().resolve(".splitboard").resolve("study"),
             runner);
     whyHere = new WhyHere(this, runner);
+    nextMove = new NextMoveModel(workspace::nextMoves, runner);
     figures = new SessionFigures(this, runner);
     overlays = new SessionOverlays(this);
     sessionStatus = new SessionStatus(this);
@@ -131,6 +133,11 @@ public final class ProjectSession implements AutoCloseable {
   private void questionChanged(Design before, Design now) {
     if (!before.id().equals(now.id()) || before.objective() != now.objective()) {
       solve.forget();
+    }
+    if (!before.partition().equals(now.partition())
+        || !before.constraints().equals(now.constraints())
+        || before.objective() != now.objective()) {
+      nextMove.forget();
     }
   }
 
@@ -217,6 +224,11 @@ public final class ProjectSession implements AutoCloseable {
   /** Where the bottleneck of the shown design is, and why. */
   public ReadOnlyStringProperty whyHereProperty() {
     return whyHere.property();
+  }
+
+  /** The single change that would bring most. */
+  public NextMoveModel nextMove() {
+    return nextMove;
   }
 
   /** What went wrong with calibrating or with the devices; empty if nothing did. */

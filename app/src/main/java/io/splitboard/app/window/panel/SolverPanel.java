@@ -137,7 +137,7 @@ public final class SolverPanel extends VBox {
     sentence.setId("why-here");
     sentence.setWrapText(true);
     sentence.setMinHeight(Region.USE_PREF_SIZE);
-    return new VBox(2, Controls.label("Why here?", "strong"), sentence);
+    return new VBox(4, Controls.label("Why here?", "strong"), sentence, new NextMoveLine(session));
   }
 
   private Node constraints() {

@@ -121,6 +121,14 @@ final class ProjectActions {
     actions.add(
         Action.of("plan.reject", "Plan", "Reject", Feather.X, solve::reject).when(proposed));
     actions.add(
+        Action.of(
+                "plan.next-move",
+                "Plan",
+                "Find the best next move",
+                Feather.COMPASS,
+                () -> session.nextMove().find(designs.current()))
+            .when(session.nextMove().searchingProperty().not()));
+    actions.add(
         Action.of("plan.calibrate", "Plan", "Calibrate", Feather.ACTIVITY, session::calibrate)
             .when(stateIs(RunModel.State.NONE).or(stateIs(RunModel.State.READY))));
   }
