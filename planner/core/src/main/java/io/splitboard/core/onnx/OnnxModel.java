@@ -96,6 +96,12 @@ public final class OnnxModel {
       throw new UserException(
           "File " + file + " is not an ONNX model; give a file that ends in .onnx.");
     }
+    if (proto.getGraph().getOutputCount() == 0) {
+      throw new UserException(
+          "Model file "
+              + file
+              + " has no outputs, so there is nothing to compute; export it again.");
+    }
     return proto;
   }
 

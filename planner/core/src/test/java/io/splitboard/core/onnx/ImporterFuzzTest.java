@@ -28,6 +28,7 @@ class ImporterFuzzTest {
             TestModels.model(convolution()),
             TestModels.model(TestModels.addAndRelu(TestModels.external("w", "../secret", "0", 4))),
             TestModels.model(TestModels.addAndRelu(TestModels.external("w", "data", "-8", 4))),
+            TestModels.model(TestModels.addAndRelu(TestModels.weight("w", 4)).clearOutput()),
             HostileModels.nested(5),
             HostileModels.nested(60),
             HostileModels.declared(1L << 40, 1L << 40),

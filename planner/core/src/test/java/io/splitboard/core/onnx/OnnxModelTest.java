@@ -106,6 +106,8 @@ class OnnxModelTest {
         TestModels.addAndRelu(TestModels.weight("w", 4))
             .addNode(TestModels.node("Relu", "nowhere", "z"));
     refuses(TestModels.write(folder, TestModels.model(unknown)), "nowhere, which nothing makes");
+    GraphProto.Builder silent = TestModels.addAndRelu(TestModels.weight("w", 4)).clearOutput();
+    refuses(TestModels.write(folder, TestModels.model(silent)), "has no outputs");
   }
 
   @ParameterizedTest
