@@ -32,13 +32,21 @@ final class ModelArguments {
       description = "Size of an open dimension, or whole shape of an input; repeatable.")
   private List<String> shapes = List.of();
 
+  @Option(
+      names = "--cut-quantized",
+      description =
+          "Let layers end between DequantizeLinear and QuantizeLinear, too, where floats are sent.")
+  private boolean cutQuantized;
+
   String reference() {
     return model;
   }
 
   OpenModel open(Progress progress) {
     Path file = ModelReference.resolveAnywhere(model, Path.of("").toAbsolutePath(), progress);
-    return OpenModel.open(file, importOptions(shapes), progress);
+    ImportOptions sizes = importOptions(shapes);
+    return OpenModel.open(
+        file, new ImportOptions(sizes.dimensions(), sizes.inputShapes(), cutQuantized), progress);
   }
 
   static ImportOptions importOptions(List<String> shapes) {

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pieces of third-party models equal the whole, in every placement that is legal. */
@@ -62,11 +64,23 @@ class ThirdPartyPiecesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(PlacementMix.class)
+  void piecesOfQuantizedGroupsEqualTheWholeToo(PlacementMix mix) {
+    OpenModel opened = open("kws-qdq/model.onnx", new ImportOptions(Map.of(), Map.of(), true));
+    PiecesEqual.check(opened, mix, 3, 1);
+    PiecesEqual.check(opened, mix, 5, 2);
+  }
+
   private static OpenModel open(String model) {
+    return open(model, ImportOptions.DEFAULT);
+  }
+
+  private static OpenModel open(String model, ImportOptions options) {
     Path models =
         Path.of(System.getProperty("splitboard.root")).resolveSibling("shared").resolve("models");
     Assumptions.assumeTrue(
         Files.isDirectory(models), "the third-party models are not beside this checkout");
-    return OpenModel.open(models.resolve(model), ImportOptions.DEFAULT, (step, fraction) -> {});
+    return OpenModel.open(models.resolve(model), options, (step, fraction) -> {});
   }
 }

@@ -12,11 +12,20 @@ import java.util.Map;
  * @param dimensions sizes by the name of a symbolic dimension; one without a name is called by its
  *     input and axis, for example {@code image[2]}
  * @param inputShapes whole shapes by input name
+ * @param cutQuantized whether nodes between dequantizing and quantizing may be layers of their own.
+ *     Usually they stay with these in one layer, since ONNX Runtime computes such a group in
+ *     integers, and what leaves it has a quarter of the bytes.
  */
-public record ImportOptions(Map<String, Long> dimensions, Map<String, Shape> inputShapes) {
+public record ImportOptions(
+    Map<String, Long> dimensions, Map<String, Shape> inputShapes, boolean cutQuantized) {
 
   /** Nothing said. */
   public static final ImportOptions DEFAULT = new ImportOptions(Map.of(), Map.of());
+
+  /** Sizes only; quantized groups stay together. */
+  public ImportOptions(Map<String, Long> dimensions, Map<String, Shape> inputShapes) {
+    this(dimensions, inputShapes, false);
+  }
 
   /** Copies the maps, keeping their order. */
   public ImportOptions {

@@ -117,15 +117,20 @@ final class LayerBuilder {
     return outputs.contains(value) || all.stream().anyMatch(reader -> reader != index);
   }
 
-  /** The node that stands for its group: the one with most MACs, else the first. */
+  /** The node that stands for its group: the one with most MACs, else the first that computes. */
   private int mainNode(List<Integer> nodes) {
     int main = nodes.get(0);
     for (int node : nodes) {
-      if (macs(node) > macs(main)) {
+      boolean computesFirst = macs(node) == macs(main) && converts(main) && !converts(node);
+      if (macs(node) > macs(main) || computesFirst) {
         main = node;
       }
     }
     return main;
+  }
+
+  private boolean converts(int node) {
+    return QuantizedGroups.CONVERSIONS.contains(structure.node(node).getOpType());
   }
 
   private String uniqueId(NodeProto node, int position) {

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * Which nodes make one layer. Nodes stay together if what one hands to the other cannot travel
- * between devices, or if one has nothing to wait for and would never be started alone. Groups that
- * would then wait for each other become one.
+ * between devices, if one has nothing to wait for and would never be started alone, or if they are
+ * a {@link QuantizedGroups quantized group}. Groups that would then wait for each other become one.
  */
 final class NodeGroups {
 
@@ -38,11 +38,16 @@ final class NodeGroups {
    * Groups all nodes that are neither constant nor useless.
    *
    * @param travels whether a value can be sent between devices
+   * @param cutQuantized whether quantized groups may be cut
    * @return groups in topological order, each with its nodes in topological order
    */
-  static List<List<Integer>> of(GraphStructure structure, Predicate<String> travels) {
+  static List<List<Integer>> of(
+      GraphStructure structure, Predicate<String> travels, boolean cutQuantized) {
     NodeGroups groups = new NodeGroups(structure);
     groups.joinByValues(travels);
+    if (!cutQuantized) {
+      new QuantizedGroups(structure, groups.nodes).joins(groups::join);
+    }
     groups.joinCycles();
     return groups.sorted();
   }
@@ -56,12 +61,16 @@ final class NodeGroups {
     return root;
   }
 
+  private void join(int node, int other) {
+    group[find(node)] = find(other);
+  }
+
   private void joinByValues(Predicate<String> travels) {
     for (int node : nodes) {
       for (String value : structure.reads(node)) {
         Integer producer = makerOf(value);
         if (producer != null && (!travels.test(value) || waitsForNothing(producer))) {
-          group[find(node)] = find(producer);
+          join(node, producer);
         }
       }
     }

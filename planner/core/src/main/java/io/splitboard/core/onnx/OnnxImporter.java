@@ -33,12 +33,14 @@ public final class OnnxImporter {
   private final OnnxModel model;
   private final GraphStructure structure;
   private final InputBinder binder;
+  private final boolean cutQuantized;
   private final Map<String, Long> indexLimits;
 
   private OnnxImporter(OnnxModel model, ImportOptions options) {
     this.model = model;
     this.structure = model.structure();
     this.binder = new InputBinder(model, options);
+    this.cutQuantized = options.cutQuantized();
     this.indexLimits = IndexLimits.of(structure);
   }
 
@@ -84,7 +86,7 @@ public final class OnnxImporter {
 
   private Network network(Binding binding, Map<String, Tensor> tensors) {
     Predicate<String> travels = name -> tensors.get(name).type().canTravel();
-    List<List<Integer>> groups = NodeGroups.of(structure, travels);
+    List<List<Integer>> groups = NodeGroups.of(structure, travels, cutQuantized);
     List<Layer> layers = new LayerBuilder(model, tensors, groups).build();
     List<String> inputs = names(structure.inputs());
     List<String> outputs = names(structure.graph().getOutputList());

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param inputs shapes of inputs, where the model's own are not wanted
  * @param cluster file with the devices and links
  * @param profile file with the costs; null where they come from the catalogue
+ * @param cutQuantized whether quantized groups may be cut; null for no
  * @param family file with the models to choose from under a deadline; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -26,6 +27,7 @@ record ProjectFile(
     String model,
     Map<String, Long> dimensions,
     Map<String, List<Long>> inputs,
+    Boolean cutQuantized,
     String cluster,
     String profile,
     String family) {
@@ -50,19 +52,23 @@ record ProjectFile(
   static ProjectFile of(String name, String model, ImportOptions options) {
     Map<String, List<Long>> inputs = new TreeMap<>();
     options.inputShapes().forEach((input, shape) -> inputs.put(input, shape.dims()));
-    return new ProjectFile(FORMAT, name, model, options.dimensions(), inputs, CLUSTER, null, null);
+    Boolean cut = options.cutQuantized() ? Boolean.TRUE : null;
+    return new ProjectFile(
+        FORMAT, name, model, options.dimensions(), inputs, cut, CLUSTER, null, null);
   }
 
   ImportOptions importOptions() {
-    return new ImportOptions(dimensions, shapes(inputs));
+    return new ImportOptions(dimensions, shapes(inputs), Boolean.TRUE.equals(cutQuantized));
   }
 
   ProjectFile withProfile(String file) {
-    return new ProjectFile(format, name, model, dimensions, inputs, cluster, file, family);
+    return new ProjectFile(
+        format, name, model, dimensions, inputs, cutQuantized, cluster, file, family);
   }
 
   ProjectFile withFamily(String file) {
-    return new ProjectFile(format, name, model, dimensions, inputs, cluster, profile, file);
+    return new ProjectFile(
+        format, name, model, dimensions, inputs, cutQuantized, cluster, profile, file);
   }
 
   private static Map<String, Shape> shapes(Map<String, List<Long>> inputs) {
