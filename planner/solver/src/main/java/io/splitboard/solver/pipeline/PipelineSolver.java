@@ -36,7 +36,6 @@ import java.util.stream.IntStream;
 public final class PipelineSolver implements Solver {
 
   private static final int MOST_STATES = 110_000;
-  private static final double MOST_WORK = 2e9;
   private static final double EXACT = 1e-9;
   private static final double WORTH_TELLING = 1e-4;
 
@@ -139,29 +138,9 @@ public final class PipelineSolver implements Solver {
     }
 
     private StageCosts costs(long states, int kinds) {
-      List<Cut> cuts = new ArrayList<>();
-      for (Cut cut : Cuts.all(problem.network())) {
-        boolean end = cut.position() == 0 || cut.position() == problem.network().layers().size();
-        if (end || (cut.canTravel() && (cut.isSingle() || !options.singleTensor()))) {
-          cuts.add(cut);
-        }
-      }
-      double perWord = (double) states * kinds / 2 / 64;
-      int most = (int) Math.max(64, Math.sqrt(MOST_WORK / perWord));
-      thinned = cuts.size() > most;
-      return new StageCosts(problem, options, devices, thinned ? thin(cuts, most) : cuts);
-    }
-
-    /** The cuts that send least among each so many in a row. */
-    private static List<Cut> thin(List<Cut> cuts, int most) {
-      int run = (cuts.size() - 2 + most - 3) / (most - 2);
-      List<Cut> kept = new ArrayList<>(List.of(cuts.get(0)));
-      for (int from = 1; from < cuts.size() - 1; from += run) {
-        List<Cut> some = cuts.subList(from, Math.min(from + run, cuts.size() - 1));
-        kept.add(Collections.min(some, Comparator.comparingLong(Cut::bytes)));
-      }
-      kept.add(cuts.get(cuts.size() - 1));
-      return kept;
+      CutChoice choice = CutChoice.of(problem.network(), options.singleTensor(), states, kinds);
+      thinned = choice.thinned();
+      return new StageCosts(problem, options, devices, choice.cuts());
     }
 
     /**
