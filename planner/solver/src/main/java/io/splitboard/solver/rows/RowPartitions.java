@@ -2,10 +2,12 @@ package io.splitboard.solver.rows;
 
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.network.Range;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.SplitKind;
 import io.splitboard.core.partition.Splits;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class RowPartitions {
   private final Network network;
   private final Map<String, String> pins;
   private final boolean[] spatial;
+  private final BlockShares blockShares;
 
   /**
    * Looks for the layers that can be split.
@@ -39,6 +42,7 @@ public final class RowPartitions {
                       network.producer(tensor).map(made -> spatial[made.index()]).orElse(true));
       spatial[layer.index()] = fed && isSpatial(layer);
     }
+    this.blockShares = new BlockShares(network, this::isSplit);
   }
 
   private boolean isSpatial(Layer layer) {
@@ -82,5 +86,45 @@ public final class RowPartitions {
       }
     }
     return new Partition(placements);
+  }
+
+  /**
+   * The partition of blocks of layers.
+   *
+   * @param leastHostRows of each segment of the host between two secondaries
+   */
+  public Partition of(RowPlan plan, long leastHostRows) {
+    List<List<Placement.Share>> shares = blockShares.of(plan, leastHostRows);
+    Map<String, Placement> placements = new LinkedHashMap<>();
+    for (Layer layer : network.layers()) {
+      List<Placement.Share> own = shares.get(layer.index());
+      placements.put(
+          layer.id(),
+          own == null
+              ? new Placement.Whole(pins.getOrDefault(layer.id(), plan.host()))
+              : new Placement.Rows(own));
+    }
+    return new Partition(placements);
+  }
+
+  /**
+   * Indices of the split layers that need other rows of their input than they make of their output,
+   * in order: before these, devices must exchange unless they have computed the rows themselves.
+   */
+  public List<Integer> exchanges() {
+    List<Integer> exchanges = new ArrayList<>();
+    for (Layer layer : network.layers()) {
+      if (isSplit(layer)
+          && layer.inputs().stream().anyMatch(input -> reachesBeyond(layer, input))) {
+        exchanges.add(layer.index());
+      }
+    }
+    return exchanges;
+  }
+
+  private boolean reachesBeyond(Layer layer, String input) {
+    long height = Splits.extent(network, layer, SplitKind.ROWS);
+    Range middle = new Range(height / 2, height / 2 + 1);
+    return !blockShares.reads(layer, input, middle).equals(middle);
   }
 }

@@ -17,15 +17,17 @@ import java.util.Set;
 
 /**
  * HALP (Li, Iosifidis and Zhang 2022): a host computes the rows between its secondaries', so that
- * these never talk to each other, and boundary rows go first. Chooses the host, the order of the
- * secondaries and every share so that the simulated value is smallest.
+ * these never talk to each other, and boundary rows go first. Chooses the host and every share so
+ * that the simulated value is smallest. Beyond the paper it then fuses blocks of layers that
+ * exchange once, with shares of their own, where that is better.
  *
  * <p>The search over shares is a descent from shares in proportion to the devices' speed, with
  * steps down to a row: a heuristic. The bound holds for any placement, see {@link Judge#bound}.
  */
 public final class RowsWithOverlap implements Solver {
 
-  private static final long LEAST_HOST_ROWS = 2;
+  static final long LEAST_HOST_ROWS = 2;
+
   private static final double FIRST_STEP = 1.0 / 8;
   private static final double LAST_STEP = 1.0 / 224;
 
@@ -74,6 +76,7 @@ public final class RowsWithOverlap implements Solver {
     for (String host : hosts(problem.cluster())) {
       run.descend(host);
     }
+    run.fuse();
     return run.conclude();
   }
 
@@ -95,6 +98,8 @@ public final class RowsWithOverlap implements Solver {
     private final double boundMs;
     private Partition best;
     private double bestMs = Double.POSITIVE_INFINITY;
+    private Segments bestShared;
+    private double bestSharedMs = Double.POSITIVE_INFINITY;
 
     Run(Problem problem, RowPartitions partitions, SolveListener listener, Progress progress) {
       this.problem = problem;
@@ -118,21 +123,40 @@ public final class RowsWithOverlap implements Solver {
         boolean moved = true;
         while (moved && !over()) {
           moved = false;
-          for (double[] move : moves(at.cuts().size(), step)) {
-            Segments next = moved(at, move);
-            double nextMs = next == null ? Double.POSITIVE_INFINITY : judge(judge, next);
+          for (Segments next : SegmentMoves.around(at, step)) {
+            double nextMs = judge(judge, next);
             if (nextMs < valueMs) {
               at = next;
               valueMs = nextMs;
               moved = true;
+              break;
             }
           }
         }
       }
+      if (valueMs < bestSharedMs) {
+        bestShared = at;
+        bestSharedMs = valueMs;
+      }
+    }
+
+    /** Goes on from the best shares with blocks of layers, around the same host. */
+    void fuse() {
+      if (bestShared == null) {
+        return;
+      }
+      String host = bestShared.host();
+      Judge judge = new Judge(problem, program -> onlyThroughHost(program, host));
+      progress.report("Fusing layers around " + host, -1);
+      new BlockSearch(partitions, partition -> judge(judge, partition), this::over)
+          .improve(bestShared, bestSharedMs);
     }
 
     private double judge(Judge judge, Segments segments) {
-      Partition partition = partitions.of(segments, LEAST_HOST_ROWS);
+      return judge(judge, partitions.of(segments, LEAST_HOST_ROWS));
+    }
+
+    private double judge(Judge judge, Partition partition) {
       double valueMs = judge.value(partition);
       if (valueMs < bestMs) {
         best = partition;
@@ -172,39 +196,6 @@ public final class RowsWithOverlap implements Solver {
               .mapToDouble(layer -> problem.profile().layerMs(device, layer.id()))
               .sum();
       return 1 / Math.max(ms, 1e-9);
-    }
-
-    /** Each cut alone, and two neighbours apart or together: a segment wider or narrower. */
-    private static List<double[]> moves(int cuts, double step) {
-      List<double[]> moves = new ArrayList<>();
-      for (double by : new double[] {step, -step}) {
-        for (int cut = 0; cut < cuts; cut++) {
-          double[] alone = new double[cuts];
-          alone[cut] = by;
-          moves.add(alone);
-          if (cut > 0) {
-            double[] both = alone.clone();
-            both[cut - 1] = -by;
-            moves.add(both);
-          }
-        }
-      }
-      return moves;
-    }
-
-    /** Null if a cut would pass another or leave the tensor. */
-    private static Segments moved(Segments segments, double[] move) {
-      List<Double> cuts = new ArrayList<>();
-      double least = 0;
-      for (int i = 0; i < move.length; i++) {
-        double to = segments.cuts().get(i) + move[i];
-        if (to < least || to > 1) {
-          return null;
-        }
-        cuts.add(to);
-        least = to;
-      }
-      return new Segments(segments.devices(), cuts, segments.host());
     }
 
     private boolean over() {

@@ -41,6 +41,11 @@ final class HalpSetting {
   private final Problem problem;
 
   HalpSetting(Network network, double gmacPerSecond, double overheadMs, double mbit) {
+    this(network, gmacPerSecond, overheadMs, mbit, DELAY_MS);
+  }
+
+  HalpSetting(
+      Network network, double gmacPerSecond, double overheadMs, double mbit, double delayMs) {
     List<Device> devices = new ArrayList<>();
     List<Link> links = new ArrayList<>();
     Map<String, DeviceProfile> costs = new LinkedHashMap<>();
@@ -57,7 +62,7 @@ final class HalpSetting {
       costs.put(id, costs(network, gmacPerSecond * 1e6, overheadMs));
       DEVICES.stream()
           .filter(other -> !other.equals(id))
-          .forEach(other -> links.add(new Link(id, other, mbit, DELAY_MS, Origin.CATALOGUE)));
+          .forEach(other -> links.add(new Link(id, other, mbit, delayMs, Origin.CATALOGUE)));
     }
     Cluster cluster = new Cluster(devices, links, "host", Contention.PER_PORT);
     this.problem =
@@ -89,7 +94,7 @@ final class HalpSetting {
     return compile(new RowPartitions(problem.network(), Map.of()).of(segments, 2));
   }
 
-  private Program compile(Partition partition) {
+  Program compile(Partition partition) {
     return Compiler.compile(problem.network(), problem.cluster(), partition, problem.profile());
   }
 
