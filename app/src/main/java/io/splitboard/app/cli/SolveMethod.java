@@ -67,6 +67,14 @@ final class SolveMethod {
       })
   private String weights;
 
+  @Option(
+      names = "--fuse",
+      description = {
+        "With --method rows: also fuse blocks of layers that exchange once and compute some rows",
+        "twice, each with shares of its own. Goes beyond the published method."
+      })
+  private boolean fuse;
+
   /** What was found, and for the method with pre-loading how. */
   record Found(String method, Solution solution, Optional<PreloadPlan> plan) {
 
@@ -106,7 +114,7 @@ final class SolveMethod {
     return switch (method) {
       case "layers" -> Optional.of(new LayerAssignment());
       case "pipeline" -> Optional.of(byHand.isEmpty() ? new PipelineSolver() : new HandCut(byHand));
-      case "rows" -> Optional.of(new RowsWithOverlap());
+      case "rows" -> Optional.of(fuse ? RowsWithOverlap.fusing() : new RowsWithOverlap());
       case "channels" -> Optional.of(new ChannelSplit());
       case "hybrid" -> Optional.of(new HybridSearch());
       case "preload" -> Optional.empty();

@@ -127,7 +127,7 @@ public final class FamilyTimes implements Times {
         new Problem(network, cluster, costs, Objective.LATENCY, Constraints.NONE, limits);
     try {
       Partition found =
-          new RowsWithOverlap().solve(problem, SolveListener.NONE, progress).partition();
+          RowsWithOverlap.fusing().solve(problem, SolveListener.NONE, progress).partition();
       // A split that leaves everything on one device is no split.
       return Optional.of(found).filter(FamilyTimes::usesSeveralDevices);
     } catch (UserException e) {

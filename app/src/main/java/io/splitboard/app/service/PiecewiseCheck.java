@@ -10,6 +10,7 @@ import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Wiring;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.Partition;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Program;
@@ -98,10 +99,24 @@ public final class PiecewiseCheck implements AutoCloseable {
       boolean optimize,
       Progress progress) {
     Cluster cluster = cluster(devices);
+    Partition partition = RandomPartition.of(model.network(), cluster, mix, seed);
+    return open(model, cluster, partition, seed, optimize, progress);
+  }
+
+  /**
+   * Cuts a network as told and opens the pieces and the whole.
+   *
+   * @param seed of the inputs
+   */
+  static PiecewiseCheck open(
+      OpenModel model,
+      Cluster cluster,
+      Partition partition,
+      long seed,
+      boolean optimize,
+      Progress progress) {
     progress.report("Cutting", -1);
-    Program program =
-        Compiler.compile(
-            model.network(), cluster, RandomPartition.of(model.network(), cluster, mix, seed));
+    Program program = Compiler.compile(model.network(), cluster, partition);
     // Pieces of random cuts are never needed again.
     Scratch scratch = Scratch.of(model);
     try {

@@ -3,6 +3,7 @@ package io.splitboard.solver.rows;
 import io.splitboard.core.partition.Partition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -13,13 +14,20 @@ import java.util.function.ToDoubleFunction;
  */
 final class BlockSearch {
 
-  private static final int[] LENGTHS = {2, 3, 4, 6, 9, 13, Integer.MAX_VALUE};
+  private static final int[] LENGTHS = {Integer.MAX_VALUE, 2, 4, 7, 3};
   private static final double[] STEPS = {1.0 / 16, 1.0 / 56, 1.0 / 224};
+
+  /** So many plans are tried for each pair of exchanges that could be left out. */
+  private static final int TRIES_PER_PAIR = 4;
+
+  /** A plan that is better by less than this part is not worth following. */
+  private static final double LEAST_GAIN = 1e-3;
 
   private final RowPartitions partitions;
   private final ToDoubleFunction<Partition> judge;
   private final BooleanSupplier over;
   private final List<Integer> exchanges;
+  private int triesLeft;
   private RowPlan best;
   private double bestValue;
 
@@ -34,10 +42,12 @@ final class BlockSearch {
     this.judge = judge;
     this.over = over;
     this.exchanges = partitions.exchanges();
+    this.triesLeft = TRIES_PER_PAIR * exchanges.size() * exchanges.size();
   }
 
   /**
-   * Looks for better plans than one that exchanges before every layer that needs it.
+   * Looks for better plans than one that exchanges before every layer that needs it. How far it
+   * goes depends on the network and not on the clock, unless the time is up.
    *
    * @param value of the plan to begin with
    */
@@ -45,14 +55,19 @@ final class BlockSearch {
     best = RowPlan.uniform(segments, exchanges);
     bestValue = value;
     for (int length : LENGTHS) {
-      tryPlan(RowPlan.uniform(segments, everyFew(length)));
+      if (length == Integer.MAX_VALUE || length < exchanges.size()) {
+        tryPlan(RowPlan.uniform(segments, everyFew(length)));
+      }
     }
-    shareAll();
     boolean improved = true;
-    while (improved && !over.getAsBoolean()) {
-      improved = moveBorders() | shareBlocks();
+    while (improved && !ended()) {
+      improved = moveBorders() | shareAll() | shareBlocks();
     }
     return best;
+  }
+
+  private boolean ended() {
+    return triesLeft <= 0 || over.getAsBoolean();
   }
 
   private List<Integer> everyFew(int length) {
@@ -66,11 +81,12 @@ final class BlockSearch {
   }
 
   private boolean tryPlan(RowPlan plan) {
-    if (over.getAsBoolean()) {
+    if (ended()) {
       return false;
     }
+    triesLeft--;
     double value = judge.applyAsDouble(partitions.of(plan, RowsWithOverlap.LEAST_HOST_ROWS));
-    if (value < bestValue) {
+    if (value < bestValue * (1 - LEAST_GAIN)) {
       best = plan;
       bestValue = value;
       return true;
@@ -78,23 +94,31 @@ final class BlockSearch {
     return false;
   }
 
-  /** Other shares for all blocks together, which are alike so far. */
-  private void shareAll() {
+  /** Other shares for all blocks together, moved alike. */
+  private boolean shareAll() {
+    boolean improved = false;
     for (double step : STEPS) {
-      boolean moved = true;
-      while (moved && !over.getAsBoolean()) {
-        moved = false;
-        Segments at = best.blocks().get(0).segments();
-        List<Segments> moves = SegmentMoves.around(at, step);
-        moves.addAll(SegmentMoves.swaps(at));
-        for (Segments next : moves) {
-          if (tryPlan(RowPlan.uniform(next, starts()))) {
-            moved = true;
-            break;
-          }
-        }
+      int moves = SegmentMoves.count(best.blocks().get(0).segments());
+      for (int move = 0; move < moves && !ended(); move++) {
+        improved |= movedAlike(step, move).map(this::tryPlan).orElse(false);
       }
     }
+    for (Segments swapped : SegmentMoves.swaps(best.blocks().get(0).segments())) {
+      improved |= tryPlan(RowPlan.uniform(swapped, starts()));
+    }
+    return improved;
+  }
+
+  private Optional<RowPlan> movedAlike(double step, int move) {
+    RowPlan plan = best;
+    for (int block = 0; block < plan.blocks().size(); block++) {
+      Optional<Segments> next = SegmentMoves.moved(plan.blocks().get(block).segments(), step, move);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      plan = plan.with(block, next.get());
+    }
+    return Optional.of(plan);
   }
 
   private List<Integer> starts() {
@@ -120,11 +144,14 @@ final class BlockSearch {
     boolean improved = false;
     for (double step : STEPS) {
       for (int block = 0; block < best.blocks().size(); block++) {
-        for (Segments next : SegmentMoves.around(best.blocks().get(block).segments(), step)) {
-          if (tryPlan(best.with(block, next))) {
-            improved = true;
-            break;
-          }
+        int moves = SegmentMoves.count(best.blocks().get(block).segments());
+        for (int move = 0; move < moves && !ended(); move++) {
+          RowPlan plan = best;
+          int changed = block;
+          improved |=
+              SegmentMoves.moved(plan.blocks().get(block).segments(), step, move)
+                  .map(next -> tryPlan(plan.with(changed, next)))
+                  .orElse(false);
         }
       }
     }

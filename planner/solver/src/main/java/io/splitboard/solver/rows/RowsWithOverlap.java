@@ -13,13 +13,13 @@ import io.splitboard.solver.simulated.Judge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * HALP (Li, Iosifidis and Zhang 2022): a host computes the rows between its secondaries', so that
  * these never talk to each other, and boundary rows go first. Chooses the host and every share so
- * that the simulated value is smallest. Beyond the paper it then fuses blocks of layers that
- * exchange once, with shares of their own, where that is better.
+ * that the simulated value is smallest. {@link #fusing} goes on beyond the paper.
  *
  * <p>The search over shares is a descent from shares in proportion to the devices' speed, with
  * steps down to a row: a heuristic. The bound holds for any placement, see {@link Judge#bound}.
@@ -30,6 +30,25 @@ public final class RowsWithOverlap implements Solver {
 
   private static final double FIRST_STEP = 1.0 / 8;
   private static final double LAST_STEP = 1.0 / 224;
+
+  private final boolean fuses;
+
+  /** The published method. */
+  public RowsWithOverlap() {
+    this(false);
+  }
+
+  private RowsWithOverlap(boolean fuses) {
+    this.fuses = fuses;
+  }
+
+  /**
+   * Beyond the paper: goes on from what the published method finds with blocks of layers that
+   * exchange once, each with shares of its own, and takes over what is better.
+   */
+  public static RowsWithOverlap fusing() {
+    return new RowsWithOverlap(true);
+  }
 
   /**
    * The strict preset: the host computes only the zone where its neighbours' segments overlap, two
@@ -76,7 +95,9 @@ public final class RowsWithOverlap implements Solver {
     for (String host : hosts(problem.cluster())) {
       run.descend(host);
     }
-    run.fuse();
+    if (fuses) {
+      run.fuse();
+    }
     return run.conclude();
   }
 
@@ -123,13 +144,14 @@ public final class RowsWithOverlap implements Solver {
         boolean moved = true;
         while (moved && !over()) {
           moved = false;
-          for (Segments next : SegmentMoves.around(at, step)) {
-            double nextMs = judge(judge, next);
+          for (int move = 0; move < SegmentMoves.count(at); move++) {
+            Optional<Segments> next = SegmentMoves.moved(at, step, move);
+            double nextMs =
+                next.map(segments -> judge(judge, segments)).orElse(Double.POSITIVE_INFINITY);
             if (nextMs < valueMs) {
-              at = next;
+              at = next.get();
               valueMs = nextMs;
               moved = true;
-              break;
             }
           }
         }

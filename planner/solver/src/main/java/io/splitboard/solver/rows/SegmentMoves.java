@@ -3,44 +3,45 @@ package io.splitboard.solver.rows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Small changes of shares. */
 final class SegmentMoves {
 
   private SegmentMoves() {}
 
-  /** Each cut alone, and two neighbours apart or together: a segment wider or narrower. */
-  static List<Segments> around(Segments at, double step) {
-    List<Segments> moves = new ArrayList<>();
-    int cuts = at.cuts().size();
-    for (double by : new double[] {step, -step}) {
-      for (int cut = 0; cut < cuts; cut++) {
-        double[] alone = new double[cuts];
-        alone[cut] = by;
-        add(moves, at, alone);
-        if (cut > 0) {
-          double[] both = alone.clone();
-          both[cut - 1] = -by;
-          add(moves, at, both);
-        }
-      }
-    }
-    return moves;
+  /** How many moves there are: each cut alone and with its neighbour, either way. */
+  static int count(Segments at) {
+    return Math.max(0, 2 * (2 * at.cuts().size() - 1));
   }
 
-  /** Left out if a cut would pass another or leave the tensor. */
-  private static void add(List<Segments> moves, Segments segments, double[] move) {
+  /**
+   * A segment wider or narrower: one cut alone, or two neighbours apart or together.
+   *
+   * @param step how far, as a part of the height
+   * @param move which, from 0 to {@link #count}
+   * @return empty if a cut would pass another or leave the tensor
+   */
+  static Optional<Segments> moved(Segments at, double step, int move) {
+    int ways = 2 * at.cuts().size() - 1;
+    double by = move < ways ? step : -step;
+    int which = move % ways;
+    double[] change = new double[at.cuts().size()];
+    change[(which + 1) / 2] = by;
+    if (which > 0 && which % 2 == 0) {
+      change[which / 2 - 1] = -by;
+    }
     List<Double> cuts = new ArrayList<>();
     double least = 0;
-    for (int i = 0; i < move.length; i++) {
-      double to = segments.cuts().get(i) + move[i];
+    for (int i = 0; i < change.length; i++) {
+      double to = at.cuts().get(i) + change[i];
       if (to < least || to > 1) {
-        return;
+        return Optional.empty();
       }
       cuts.add(to);
       least = to;
     }
-    moves.add(new Segments(segments.devices(), cuts, segments.host()));
+    return Optional.of(new Segments(at.devices(), cuts, at.host()));
   }
 
   /** Two secondaries in each other's place, with as many rows as before. */
