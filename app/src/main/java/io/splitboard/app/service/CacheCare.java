@@ -46,7 +46,7 @@ final class CacheCare {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(cache, Scratch.PREFIX + "*")) {
       for (Path folder : left) {
         if (Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
-          Scratch.delete(folder);
+          FolderTree.delete(folder);
         }
       }
     }

@@ -177,7 +177,7 @@ public final class ScaleBenchmark {
       try {
         work.run(folder);
       } finally {
-        Scratch.delete(folder);
+        FolderTree.delete(folder);
       }
     } catch (IOException e) {
       throw new UserException(

@@ -4,11 +4,8 @@ import io.splitboard.core.UserException;
 import io.splitboard.core.onnx.BlobStore;
 import io.splitboard.core.onnx.SubModelCutter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,21 +41,10 @@ record Scratch(Path folder, OpenModel model) implements AutoCloseable {
   @Override
   public void close() {
     try {
-      delete(folder);
+      FolderTree.delete(folder);
     } catch (IOException e) {
       // Only room is lost, until the cache is cleaned.
       log.warn("{} stays", folder, e);
-    }
-  }
-
-  /** Deletes a folder and all in it; links to files elsewhere leave these. */
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) inside.sorted(Comparator.reverseOrder())::iterator) {
-        Files.deleteIfExists(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

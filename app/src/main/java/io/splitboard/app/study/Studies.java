@@ -2,6 +2,7 @@ package io.splitboard.app.study;
 
 import io.splitboard.app.study.layers.LayersStudy;
 import io.splitboard.app.study.pipeline.PipelineStudy;
+import io.splitboard.app.study.prediction.PredictionStudy;
 import io.splitboard.app.study.rows.RowsStudy;
 import io.splitboard.app.study.separable.SeparableNetwork;
 import io.splitboard.core.UserException;
@@ -12,7 +13,12 @@ import java.util.Optional;
 public final class Studies {
 
   private static final List<Study> ALL =
-      List.of(new LayersStudy(), new PipelineStudy(), new RowsStudy(), new SeparableNetwork());
+      List.of(
+          new LayersStudy(),
+          new PipelineStudy(),
+          new RowsStudy(),
+          new SeparableNetwork(),
+          new PredictionStudy());
 
   private Studies() {}
 

@@ -1,0 +1,122 @@
+package io.splitboard.app.study.prediction;
+
+import io.splitboard.app.study.StudySection;
+import io.splitboard.app.study.chart.LineChart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** Pictures and the table of all designs. */
+final class PredictionReport {
+
+  private PredictionReport() {}
+
+  static List<StudySection> sections(List<Trial> trials) {
+    return List.of(
+        StudySection.of(
+            "How it was done",
+            new StudySection.Text(
+                "Three virtual devices on this computer are profiled once per network, layer by"
+                    + " layer and link by link. Each design is predicted from that profile before"
+                    + " it is deployed; no figure of a design's own run enters its prediction."
+                    + " Whatever else this computer does disturbs both.")),
+        StudySection.of(
+            "Latency of one request",
+            new StudySection.Picture(
+                scatter(
+                    "Latency, predicted against measured",
+                    "ms",
+                    trials,
+                    Trial::measuredLatencyMs,
+                    Trial::predictedLatencyMs))),
+        StudySection.of(
+            "Throughput",
+            new StudySection.Picture(
+                scatter(
+                    "Throughput, predicted against measured",
+                    "per s",
+                    trials,
+                    Trial::measuredPerSecond,
+                    Trial::predictedPerSecond))),
+        StudySection.of("All designs", table(trials)));
+  }
+
+  private static String scatter(
+      String title,
+      String unit,
+      List<Trial> trials,
+      ToDoubleFunction<Trial> measured,
+      ToDoubleFunction<Trial> predicted) {
+    List<LineChart.Series> series = new ArrayList<>();
+    double low = trials.stream().mapToDouble(measured).min().orElseThrow();
+    double high = trials.stream().mapToDouble(measured).max().orElseThrow();
+    series.add(
+        new LineChart.Series(
+            "equal",
+            List.of(new LineChart.Point(low, low, ""), new LineChart.Point(high, high, "")),
+            true));
+    trials.stream()
+        .map(Trial::network)
+        .distinct()
+        .forEach(network -> series.add(points(network, trials, measured, predicted)));
+    return LineChart.of(
+        title,
+        new LineChart.Axis("measured, " + unit, true),
+        new LineChart.Axis("predicted, " + unit, true),
+        series);
+  }
+
+  private static LineChart.Series points(
+      String network,
+      List<Trial> trials,
+      ToDoubleFunction<Trial> measured,
+      ToDoubleFunction<Trial> predicted) {
+    List<LineChart.Point> points =
+        trials.stream()
+            .filter(trial -> trial.network().equals(network))
+            .map(
+                trial ->
+                    new LineChart.Point(
+                        measured.applyAsDouble(trial),
+                        predicted.applyAsDouble(trial),
+                        trial.design()))
+            .toList();
+    return new LineChart.Series(shortName(network), points, false);
+  }
+
+  private static StudySection.Table table(List<Trial> trials) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Trial trial : trials) {
+      rows.add(
+          List.of(
+              shortName(trial.network()),
+              trial.design(),
+              text("%.1f", trial.predictedLatencyMs()),
+              text("%.1f", trial.measuredLatencyMs()),
+              text("%+.1f %%", 100 * trial.latencyError()),
+              text("%.2f", trial.predictedPerSecond()),
+              text("%.2f", trial.measuredPerSecond()),
+              text("%+.1f %%", 100 * trial.throughputError())));
+    }
+    return new StudySection.Table(
+        List.of(
+            "network",
+            "design",
+            "latency predicted, ms",
+            "measured, ms",
+            "error",
+            "throughput predicted, /s",
+            "measured, /s",
+            "error"),
+        rows);
+  }
+
+  private static String shortName(String network) {
+    return network.replace("zoo:", "").replace("?width=", " ").replace("&resolution=", "-");
+  }
+
+  private static String text(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}
