@@ -39,6 +39,7 @@ final class ExplainText {
     json.put("bottleneck", explanation.bottleneck().sentence());
     json.put("criticalPath", path(explanation));
     json.put("movesJudged", explanation.moves().judged());
+    json.put("movesComplete", explanation.moves().complete());
     json.put("nextMove", explanation.moves().best().map(move -> json(move, value)).orElse(null));
     json.put(
         "moves",

@@ -20,6 +20,8 @@ import io.splitboard.solver.explain.PathShares;
 public record Explanation(
     CriticalPath criticalPath, PathShares path, Bottleneck bottleneck, NextMoves moves) {
 
+  private static final double MOVES_SECONDS = 60;
+
   /** Explains a partition that can be carried out. */
   public static Explanation of(Problem problem, Partition partition, Progress progress) {
     Prediction prediction =
@@ -29,6 +31,6 @@ public record Explanation(
         path,
         PathShares.of(path),
         Bottleneck.of(prediction, problem.cluster().contention()),
-        NextMoves.of(problem, partition, progress));
+        NextMoves.of(problem, partition, MOVES_SECONDS, progress));
   }
 }

@@ -72,6 +72,7 @@ public final class SolverBenchmark {
     result.put("workloads", fromFiles);
     result.put("generated", generated());
     result.put("assignment", assignments());
+    result.put("edits", EditBenchmark.run(progress));
     return result;
   }
 

@@ -45,6 +45,8 @@ import java.util.Optional;
  */
 public final class Workspace implements AutoCloseable {
 
+  private static final double MOVES_SECONDS = 20;
+
   private final ProjectFolder folder;
   private final Optional<ProjectLock> lock;
   private final Optional<OpenModel> model;
@@ -207,9 +209,10 @@ public final class Workspace implements AutoCloseable {
         .orElse("");
   }
 
-  /** What single changes to a design would bring; takes some seconds for large networks. */
+  /** What single changes to a design would bring; for large networks those of some seconds. */
   public NextMoves nextMoves(Design design, Progress progress) {
-    return NextMoves.of(problem(design, SolveLimits.DEFAULT), design.partition(), progress);
+    Problem problem = problem(design, SolveLimits.DEFAULT);
+    return NextMoves.of(problem, design.partition(), MOVES_SECONDS, progress);
   }
 
   /** What a solver is asked when it is to find the partition of a design. */

@@ -22,7 +22,8 @@ class NextMoveModelTest {
     NextMoveModel model =
         model(
             (design, progress) ->
-                new NextMoves(20, List.of(new Move("move all to pi-b", better, 16.1, 3.9)), 7));
+                new NextMoves(
+                    20, List.of(new Move("move all to pi-b", better, 16.1, 3.9)), 7, true));
     model.find(Samples.design("d", "pi-a"));
     assertThat(model.proposalProperty().get()).isEqualTo(better);
     assertThat(model.sentenceProperty().get())
@@ -38,7 +39,7 @@ class NextMoveModelTest {
     NextMoveModel model =
         model(
             (design, progress) ->
-                new NextMoves(20, List.of(new Move("move all to pi-b", better, 21, -1)), 7));
+                new NextMoves(20, List.of(new Move("move all to pi-b", better, 21, -1)), 7, true));
     model.find(Samples.design("d", "pi-a"));
     assertThat(model.proposalProperty().get()).isNull();
     assertThat(model.sentenceProperty().get()).isEqualTo("None of 7 single changes is better.");

@@ -30,6 +30,7 @@ public record Distribution(boolean distribute, String sentence) {
   private static final double NOTICEABLE = 0.95;
 
   private static final double MIXED_SECONDS = 3;
+  private static final double MOVES_SECONDS = 5;
 
   /**
    * The advice. Empty if the partition is on several devices, or nothing else keeps the
@@ -65,7 +66,7 @@ public record Distribution(boolean distribute, String sentence) {
                         number(problem.objective(), other.value()))));
       }
     }
-    NextMoves moves = NextMoves.of(problem, partition, progress);
+    NextMoves moves = NextMoves.of(problem, partition, MOVES_SECONDS, progress);
     return moves.moves().stream()
         .filter(move -> isDistributed(move.partition()))
         .findFirst()

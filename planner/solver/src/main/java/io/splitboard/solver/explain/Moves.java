@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * All single changes to a partition that an engineer would think of: boundaries between devices
@@ -28,7 +29,10 @@ final class Moves {
   private final Network network;
   private final Partition at;
   private final List<String> devices;
-  private final Map<Partition, String> moves = new LinkedHashMap<>();
+  private final List<Candidate> moves = new ArrayList<>();
+
+  /** A change that is not carried out yet: large networks have very many. */
+  record Candidate(String sentence, Supplier<Partition> partition) {}
 
   private Moves(Problem problem, Partition at) {
     this.problem = problem;
@@ -37,20 +41,19 @@ final class Moves {
     this.devices = problem.cluster().deviceIds();
   }
 
-  /** Each changed partition once, with what is changed. */
-  static Map<Partition, String> of(Problem problem, Partition at) {
+  /** Those at boundaries first; several may lead to the same partition, or nowhere. */
+  static List<Candidate> of(Problem problem, Partition at) {
     Moves all = new Moves(problem, at);
     all.addBoundaries();
     all.addStageEnds();
     all.addBlocks();
     all.addSides();
     all.addDevices();
-    all.moves.remove(at);
     return all.moves;
   }
 
-  private void add(String sentence, Partition partition) {
-    moves.putIfAbsent(partition, sentence);
+  private void add(String sentence, Supplier<Partition> partition) {
+    moves.add(new Candidate(sentence, partition));
   }
 
   private void addBoundaries() {
@@ -63,14 +66,15 @@ final class Moves {
             String sentence =
                 "%s less on %s, as many more on %s, in %s"
                     .formatted(parts(stretch, Math.abs(step)), less, more, names(stretch.layers()));
-            add(sentence, stretch.moved(network, at, boundary, step));
+            int moved = boundary;
+            add(sentence, () -> stretch.moved(network, at, moved, step));
           }
         }
       }
       for (String device : stretch.devices().stream().distinct().toList()) {
         add(
             "%s whole on %s".formatted(names(stretch.layers()), device),
-            placed(stretch.layers(), layer -> new Placement.Whole(device)));
+            () -> placed(stretch.layers(), layer -> new Placement.Whole(device)));
       }
     }
   }
@@ -117,7 +121,7 @@ final class Moves {
         add(
             "share %s by %s between %s and %s"
                 .formatted(names(block), kind.words(), whole.device(), device),
-            placed(block, layer -> sharing.place(network, layer, kind)));
+            () -> placed(block, layer -> sharing.place(network, layer, kind)));
       }
     }
   }
@@ -145,10 +149,10 @@ final class Moves {
         if (!one.equals(other)) {
           add(
               "leave %s out, its layers go to %s".formatted(one, other),
-              renamed(one, other, false));
+              () -> renamed(one, other, false));
         }
         if (one.compareTo(other) < 0) {
-          add("let %s and %s change places".formatted(one, other), renamed(one, other, true));
+          add("let %s and %s change places".formatted(one, other), () -> renamed(one, other, true));
         }
       }
     }
@@ -167,7 +171,7 @@ final class Moves {
     if (!layers.isEmpty()) {
       add(
           "move %s to %s".formatted(names(layers), device),
-          placed(layers, layer -> new Placement.Whole(device)));
+          () -> placed(layers, layer -> new Placement.Whole(device)));
     }
   }
 

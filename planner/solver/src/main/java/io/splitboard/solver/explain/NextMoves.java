@@ -7,8 +7,10 @@ import io.splitboard.solver.simulated.Judge;
 import io.splitboard.solver.simulated.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a single change would bring: all of {@link Moves}, each judged by simulation.
@@ -16,39 +18,49 @@ import java.util.Map;
  * @param value of the partition as it is; infinite if it breaks a constraint
  * @param moves those that keep all constraints, best first
  * @param judged how many were tried
+ * @param complete whether these are all, or time was over before
  */
-public record NextMoves(double value, List<Move> moves, int judged) {
+public record NextMoves(double value, List<Move> moves, int judged, boolean complete) {
 
   /** Copies the list. */
   public NextMoves {
     moves = List.copyOf(moves);
   }
 
-  /** Tries all changes to a partition; stops where it is when cancelled. */
-  public static NextMoves of(Problem problem, Partition at, Progress progress) {
+  /**
+   * Tries all changes to a partition, those at boundaries first.
+   *
+   * @param seconds after which it is content with those that it has; so it is when cancelled
+   */
+  public static NextMoves of(Problem problem, Partition at, double seconds, Progress progress) {
+    long startNanos = System.nanoTime();
     Judge judge = new Judge(problem);
     double value = judge.value(at);
-    Map<Partition, String> all = Moves.of(problem, at);
+    List<Moves.Candidate> all = Moves.of(problem, at);
+    Set<Partition> seen = new HashSet<>(Set.of(at));
     List<Move> moves = new ArrayList<>();
-    int judged = 0;
-    for (Map.Entry<Partition, String> one : all.entrySet()) {
-      if (progress.cancelled()) {
+    int tried = 0;
+    for (Moves.Candidate one : all) {
+      if (progress.cancelled() || (System.nanoTime() - startNanos) / 1e9 > seconds) {
         break;
       }
-      progress.report("Trying single changes", (double) judged / all.size());
-      Verdict verdict = judge.verdict(one.getKey());
-      judged++;
-      if (verdict.legal()) {
-        double gain = value - verdict.value();
-        moves.add(new Move(one.getValue(), one.getKey(), verdict.value(), gain));
+      progress.report("Trying single changes", (double) tried / all.size());
+      tried++;
+      Partition partition = one.partition().get();
+      if (seen.add(partition)) {
+        Verdict verdict = judge.verdict(partition);
+        if (verdict.legal()) {
+          double gain = value - verdict.value();
+          moves.add(new Move(one.sentence(), partition, verdict.value(), gain));
+        }
       }
     }
     moves.sort(Comparator.comparingDouble(Move::value));
-    return new NextMoves(value, moves, judged);
+    return new NextMoves(value, moves, seen.size() - 1, tried == all.size());
   }
 
   /** The best one, if it gains more than a ten-thousandth of the value. */
-  public java.util.Optional<Move> best() {
+  public Optional<Move> best() {
     return moves.stream().limit(1).filter(move -> move.gain() > 1e-4 * move.value()).findFirst();
   }
 }

@@ -23,7 +23,8 @@ import java.util.function.Predicate;
  */
 public final class Judge {
 
-  private static final int REMEMBERED = 20_000;
+  /** Placements in remembered partitions: some hundred megabytes. */
+  private static final long REMEMBERED = 2_000_000;
 
   private final Problem problem;
   private final Cluster cluster;
@@ -66,7 +67,7 @@ public final class Judge {
     }
     judged++;
     Verdict verdict = judge(partition);
-    if (known.size() < REMEMBERED) {
+    if ((known.size() + 1L) * problem.network().layers().size() < REMEMBERED) {
       known.put(partition, verdict);
     }
     return verdict;

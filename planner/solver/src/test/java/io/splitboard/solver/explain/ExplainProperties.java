@@ -36,9 +36,10 @@ class ExplainProperties {
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
     Problem problem = SmallConvolutions.problem(seed, Objective.LATENCY, 1);
     Partition plan = rows(problem);
-    NextMoves moves = NextMoves.of(problem, plan, (step, done) -> {});
+    NextMoves moves = NextMoves.of(problem, plan, 60, (step, done) -> {});
     Judge judge = new Judge(problem);
     assertThat(moves.value()).isEqualTo(judge.value(plan));
+    assertThat(moves.complete()).isTrue();
     assertThat(moves.moves()).isNotEmpty();
     double last = 0;
     for (Move move : moves.moves()) {
