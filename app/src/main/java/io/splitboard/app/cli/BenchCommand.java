@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Times edit, import, check, solver or layout.",
-      "Two things are timed in one process; their ratio depends little on the computer.",
+      "Times edit, import, compile, check, solver or layout.",
+      "Things are timed in one process; their ratio depends little on the computer.",
       "layout draws 5,000 layers, all blocks expanded, and 1,000 for the ratio; it takes no model."
     },
     mixinStandardHelpOptions = true)

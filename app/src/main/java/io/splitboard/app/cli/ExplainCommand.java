@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     description = {
-      "Tells a design's critical path, its bottleneck and the single change that would bring most;",
-      "what would be if links or devices were different; and how it stands varying rates."
+      "Tells why a design is as fast as it is, and the single change that would bring most.",
+      "Also what would be if links or devices were different, and how it stands varying rates."
     },
     mixinStandardHelpOptions = true)
 final class ExplainCommand extends AnsweringCommand {

@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "select",
     description = {
-      "Chooses the most accurate model of a project's family that answers in time, on one device",
-      "or on several, and tells how often it would with links that vary. All times are simulated."
+      "Chooses the most accurate model of a family that answers in time.",
+      "On one device or on several; tells how often it would with links that vary. All times are"
+          + " simulated."
     },
     mixinStandardHelpOptions = true)
 final class SelectCommand extends AnsweringCommand {
