@@ -112,7 +112,7 @@ final class Demo {
   }
 
   private static Design bestSingle(Workspace workspace, Design solved) {
-    String device = workspace.advice(solved.partition()).device();
+    String device = workspace.planning().advice(solved.partition()).device();
     if (device == null) {
       throw new UserException("The network fits on no single device: nothing to compare with.");
     }
@@ -134,17 +134,19 @@ final class Demo {
             Partition.onOneDevice(workspace.network(), workspace.cluster().source()));
     int threads = Runtime.getRuntime().availableProcessors();
     Solution solution =
-        workspace.solve(
-            start,
-            new SolveLimits(solveSeconds, threads, 0),
-            (incumbent, value, bound, at) ->
-                command.tell(
-                    String.format(
-                        Locale.ROOT,
-                        "  best %.2f ms between results, bound %.2f ms",
-                        value,
-                        bound)),
-            progress);
+        workspace
+            .planning()
+            .solve(
+                start,
+                new SolveLimits(solveSeconds, threads, 0),
+                (incumbent, value, bound, at) ->
+                    command.tell(
+                        String.format(
+                            Locale.ROOT,
+                            "  best %.2f ms between results, bound %.2f ms",
+                            value,
+                            bound)),
+                progress);
     Design solved = start.with(solution.partition());
     workspace.save(solved);
     return solved;

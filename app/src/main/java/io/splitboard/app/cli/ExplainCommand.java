@@ -77,12 +77,12 @@ final class ExplainCommand extends AnsweringCommand {
     try (Workspace workspace = project.look(progress)) {
       Design chosen = project.design(workspace);
       Design design = objective == null ? chosen : chosen.with(Quantities.objective(objective));
-      List<Violation> violations = workspace.violations(design);
+      List<Violation> violations = workspace.planning().violations(design);
       if (!violations.isEmpty()) {
         throw new UserException(violations.get(0).sentence());
       }
       int threads = Runtime.getRuntime().availableProcessors();
-      Problem problem = workspace.problem(design, new SolveLimits(seconds, threads, 0));
+      Problem problem = workspace.planning().problem(design, new SolveLimits(seconds, threads, 0));
       ExplainText text = new ExplainText(design);
       text.explanation(
           workspace.project().name(), Explanation.of(problem, design.partition(), progress));

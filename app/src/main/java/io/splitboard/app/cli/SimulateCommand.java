@@ -27,12 +27,12 @@ final class SimulateCommand extends AnsweringCommand {
   Answer answer(Progress progress) {
     try (Workspace workspace = project.look(progress)) {
       Design design = project.design(workspace);
-      List<Violation> violations = workspace.violations(design);
+      List<Violation> violations = workspace.planning().violations(design);
       if (!violations.isEmpty()) {
         throw new UserException(violations.get(0).sentence());
       }
-      Prediction prediction = workspace.predict(design.partition());
-      Advice advice = workspace.advice(design.partition());
+      Prediction prediction = workspace.planning().predict(design.partition());
+      Advice advice = workspace.planning().advice(design.partition());
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("project", workspace.project().name());
       json.put("design", design.name());

@@ -86,7 +86,7 @@ final class SolveCommand extends AnsweringCommand {
         requireNoSaving();
         String name = workspace.project().name();
         return ParetoAnswer.of(
-            name, workspace.problem(design, limits), pareto, this::tell, progress);
+            name, workspace.planning().problem(design, limits), pareto, this::tell, progress);
       }
       SolveMethod.Found found =
           method.solve(
@@ -103,7 +103,7 @@ final class SolveCommand extends AnsweringCommand {
       }
       Optional<Distribution> oneDevice =
           Distribution.of(
-              workspace.problem(solved, limits),
+              workspace.planning().problem(solved, limits),
               solved.partition(),
               found.method().equals("hybrid"),
               progress);
@@ -147,8 +147,8 @@ final class SolveCommand extends AnsweringCommand {
       SolveMethod.Found found,
       Optional<Distribution> oneDevice) {
     Solution solution = found.solution();
-    Prediction prediction = workspace.predict(design.partition());
-    Advice advice = workspace.advice(design.partition());
+    Prediction prediction = workspace.planning().predict(design.partition());
+    Advice advice = workspace.planning().advice(design.partition());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("project", workspace.project().name());
     json.put("objective", design.objective().name());

@@ -1,5 +1,6 @@
 package io.splitboard.app.cli;
 
+import io.splitboard.app.service.Planning;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
@@ -97,15 +98,17 @@ final class SolveMethod {
       SolveListener listener,
       Progress progress) {
     if (method == null) {
-      method = Workspace.isProvable(design) ? "layers" : "hybrid";
+      method = Planning.isProvable(design) ? "layers" : "hybrid";
     }
     Optional<Solver> solver = solver();
     if (solver.isPresent()) {
-      Solution solution = solver.get().solve(workspace.problem(design, limits), listener, progress);
+      Solution solution =
+          solver.get().solve(workspace.planning().problem(design, limits), listener, progress);
       return new Found(method, solution, Optional.empty());
     }
     PreloadPlan plan =
-        new PreloadAssignment(mode()).plan(workspace.problem(design, limits), listener, progress);
+        new PreloadAssignment(mode())
+            .plan(workspace.planning().problem(design, limits), listener, progress);
     return new Found(method, plan.asSolution(), Optional.of(plan));
   }
 

@@ -36,8 +36,8 @@ class SampleProjectsTest {
       assertThat(workspace.problems()).isEmpty();
       assertThat(workspace.project().designs()).hasSizeGreaterThanOrEqualTo(2);
       for (Design design : workspace.project().designs()) {
-        assertThat(workspace.violations(design)).as(design.name()).isEmpty();
-        Prediction prediction = workspace.predict(design.partition());
+        assertThat(workspace.planning().violations(design)).as(design.name()).isEmpty();
+        Prediction prediction = workspace.planning().predict(design.partition());
         assertThat(prediction.latency().latencyP50Ms()).as(design.name()).isPositive();
         assertThat(prediction.throughput().throughputPerSecond()).isPositive();
       }

@@ -61,7 +61,7 @@ final class LabTrials {
 
   private static Trial run(
       Workspace workspace, String network, String name, Partition partition, Progress progress) {
-    Prediction predicted = workspace.predict(partition);
+    Prediction predicted = workspace.planning().predict(partition);
     String id = name.replaceAll("[^a-z]+", "-");
     Design design = new Design(id, name, Objective.THROUGHPUT, Constraints.NONE, partition);
     LiveDeployment live =

@@ -61,13 +61,19 @@ public final class ProjectSession implements AutoCloseable {
     designs =
         new DesignsModel(
             WorkspaceStores.designs(workspace), WorkspaceStores.designStore(workspace), runner);
-    prediction = new PredictionModel(workspace::predict, runner);
+    prediction = new PredictionModel(partition -> workspace.planning().predict(partition), runner);
     solve =
         new SolveModel(
             (design, listener, progress) ->
-                workspace.solve(
-                    design, new SolveLimits(SOLVE_SECONDS, SOLVE_THREADS, 0), listener, progress),
-            (design, solution, progress) -> workspace.adviceOn(design, solution, progress),
+                workspace
+                    .planning()
+                    .solve(
+                        design,
+                        new SolveLimits(SOLVE_SECONDS, SOLVE_THREADS, 0),
+                        listener,
+                        progress),
+            (design, solution, progress) ->
+                workspace.planning().adviceOn(design, solution, progress),
             runner);
     run = new RunModel(RunServices.of(workspace), runner);
     experiments = new ExperimentsModel(WorkspaceStores.experimentStore(workspace), runner);
@@ -77,7 +83,9 @@ public final class ProjectSession implements AutoCloseable {
             workspace.project().folder().resolve(".splitboard").resolve("study"),
             runner);
     whyHere = new WhyHere(this, runner);
-    nextMove = new NextMoveModel(workspace::nextMoves, runner);
+    nextMove =
+        new NextMoveModel(
+            (design, progress) -> workspace.planning().nextMoves(design, progress), runner);
     figures = new SessionFigures(this, runner);
     overlays = new SessionOverlays(this);
     sessionStatus = new SessionStatus(this);

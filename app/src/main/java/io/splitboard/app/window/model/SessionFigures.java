@@ -34,7 +34,8 @@ final class SessionFigures {
   /** Predicts the single device again, after the costs changed. */
   void readBaseline() {
     Partition any = session.designs().current().partition();
-    BackgroundTask.of("Predicting one device", progress -> session.workspace().advice(any))
+    BackgroundTask.of(
+            "Predicting one device", progress -> session.workspace().planning().advice(any))
         .onSuccess(
             advice -> {
               predicted = Optional.of(advice);

@@ -1,7 +1,7 @@
 package io.splitboard.app.window.panel;
 
 import io.splitboard.app.picture.paint.Palette;
-import io.splitboard.app.service.Workspace;
+import io.splitboard.app.service.Planning;
 import io.splitboard.app.window.canvas.chart.IncumbentChart;
 import io.splitboard.app.window.model.ConstraintChips;
 import io.splitboard.app.window.model.ProjectSession;
@@ -74,7 +74,7 @@ public final class SolverPanel extends VBox {
   }
 
   private boolean provable() {
-    return Workspace.isProvable(session.designs().current());
+    return Planning.isProvable(session.designs().current());
   }
 
   private String method() {

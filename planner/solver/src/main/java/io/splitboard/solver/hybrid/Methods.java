@@ -35,6 +35,8 @@ final class Methods {
         new ArrayList<>(List.of(new LayerAssignment(), new RowsWithOverlap(), new ChannelSplit()));
     if (problem.objective() == Objective.THROUGHPUT) {
       solvers.add(1, new PipelineSolver());
+    } else {
+      solvers.add(RowsWithOverlap.fusing());
     }
     for (Solver solver : solvers) {
       progress.report("Asking " + solver.getClass().getSimpleName(), -1);

@@ -1,0 +1,101 @@
+package io.splitboard.app.service;
+
+import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.Legality;
+import io.splitboard.core.partition.Overrun;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.partition.Violation;
+import io.splitboard.core.profile.Profile;
+import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.LinkBudgets;
+import io.splitboard.core.program.Program;
+import io.splitboard.core.project.Design;
+import io.splitboard.core.simulation.Prediction;
+import io.splitboard.solver.Problem;
+import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveLimits;
+import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.Solver;
+import io.splitboard.solver.explain.Distribution;
+import io.splitboard.solver.explain.NextMoves;
+import io.splitboard.solver.hybrid.HybridSearch;
+import io.splitboard.solver.layers.LayerAssignment;
+import java.util.List;
+
+/**
+ * What can be said and found without any device: predictions, advice, what is not legal, solutions.
+ *
+ * @param network what is to be placed
+ * @param cluster where
+ * @param profile what each layer costs on each device, and each link
+ */
+public record Planning(Network network, Cluster cluster, Profile profile) {
+
+  private static final double MOVES_SECONDS = 20;
+
+  /** What a partition would cost: one request alone, and many in flight. */
+  public Prediction predict(Partition partition) {
+    return Prediction.of(network, cluster, profile, partition);
+  }
+
+  /** Whether distributing is worth it: a partition against the best single device. */
+  public Advice advice(Partition partition) {
+    return Advice.of(network, cluster, profile, partition);
+  }
+
+  /** Why a design cannot be deployed; empty if it can. */
+  public List<Violation> violations(Design design) {
+    List<Violation> violations =
+        Legality.check(network, cluster, design.constraints(), design.partition());
+    if (!violations.isEmpty() || design.constraints().linkBudgets().isEmpty()) {
+      return violations;
+    }
+    Program program = Compiler.compile(network, cluster, design.partition(), profile);
+    return LinkBudgets.overruns(program, design.constraints()).stream()
+        .map(Overrun::violation)
+        .toList();
+  }
+
+  /**
+   * Looks for the best partition under the design's objective and constraints: whole layers with
+   * proof where the integer program knows the objective and all constraints, else any placements by
+   * the hybrid search.
+   *
+   * @throws UserException if the constraints allow none, saying which
+   */
+  public Solution solve(
+      Design design, SolveLimits limits, SolveListener listener, Progress progress) {
+    Solver solver = isProvable(design) ? new LayerAssignment() : new HybridSearch();
+    return solver.solve(problem(design, limits), listener, progress);
+  }
+
+  /** Whether {@link #solve} asks the integer program. */
+  public static boolean isProvable(Design design) {
+    return design.objective().isTime() && !design.constraints().hasLimits();
+  }
+
+  /**
+   * What to say about a solution beside its figures: where one device came out best, why, or that
+   * other placements do better. Empty otherwise. Takes some seconds.
+   */
+  public String adviceOn(Design design, Solution solution, Progress progress) {
+    Problem problem = problem(design, SolveLimits.DEFAULT);
+    return Distribution.of(problem, solution.partition(), !isProvable(design), progress)
+        .map(Distribution::sentence)
+        .orElse("");
+  }
+
+  /** What single changes to a design would bring; for large networks those of some seconds. */
+  public NextMoves nextMoves(Design design, Progress progress) {
+    Problem problem = problem(design, SolveLimits.DEFAULT);
+    return NextMoves.of(problem, design.partition(), MOVES_SECONDS, progress);
+  }
+
+  /** What a solver is asked when it is to find the partition of a design. */
+  public Problem problem(Design design, SolveLimits limits) {
+    return new Problem(network, cluster, profile, design.objective(), design.constraints(), limits);
+  }
+}
