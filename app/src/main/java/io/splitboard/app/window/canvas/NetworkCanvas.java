@@ -4,7 +4,6 @@ import io.splitboard.app.picture.network.NetworkLook;
 import io.splitboard.app.picture.network.NetworkPicture;
 import io.splitboard.app.picture.paint.Bounds;
 import io.splitboard.app.picture.paint.Painter;
-import io.splitboard.core.network.Block;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import java.util.Collection;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -37,6 +35,7 @@ public final class NetworkCanvas extends CanvasPane {
   private final LookProperties properties = new LookProperties(this::lookChanged);
   private final NetworkView view = new NetworkView(Platform::runLater, this::viewChanged);
   private final NetworkLayers layers = new NetworkLayers(this);
+  private final NetworkShares shares = new NetworkShares(this);
   private final NetworkInteraction interaction = new NetworkInteraction(this);
 
   private NetworkLook look;
@@ -58,6 +57,7 @@ public final class NetworkCanvas extends CanvasPane {
     widthProperty().addListener(change -> sizeChanged());
     heightProperty().addListener(change -> sizeChanged());
     focusedProperty().addListener(change -> redraw(INTERACTION));
+    getChildren().add(shares.editor());
     interaction.install();
     lookChanged();
   }
@@ -149,10 +149,7 @@ public final class NetworkCanvas extends CanvasPane {
 
   /** Expands every block. */
   public void expandAll() {
-    view.network()
-        .ifPresent(
-            network ->
-                view.expand(network.blocks().stream().map(Block::id).collect(Collectors.toSet())));
+    view.expandAll();
   }
 
   /** Collapses every block. */
@@ -167,9 +164,7 @@ public final class NetworkCanvas extends CanvasPane {
 
   /** Expands exactly these blocks. */
   public void expandBlocks(Set<String> blocks) {
-    if (view.network().isPresent()) {
-      view.expand(blocks);
-    }
+    view.network().ifPresent(shown -> view.expand(blocks));
   }
 
   /** Tells what a drop of layers on a device would mean, or ends telling it. */
@@ -218,6 +213,11 @@ public final class NetworkCanvas extends CanvasPane {
     return view;
   }
 
+  /** The card by which shares are changed. */
+  public NetworkShares shares() {
+    return shares;
+  }
+
   NetworkLook look() {
     return look;
   }
@@ -256,6 +256,7 @@ public final class NetworkCanvas extends CanvasPane {
     selection = changed;
     selected.set(changed.layers());
     setAccessibleText(NetworkFacts.spoken(selection, view, look));
+    shares.refresh();
     redraw(INTERACTION);
   }
 
@@ -269,6 +270,7 @@ public final class NetworkCanvas extends CanvasPane {
     if (layers.sceneChanged()) {
       interaction.forget();
     }
+    shares.refresh();
     redrawAll();
   }
 
@@ -280,6 +282,7 @@ public final class NetworkCanvas extends CanvasPane {
   private void lookChanged() {
     look = properties.look(getPalette());
     layers.lookChanged();
+    shares.refresh();
     redrawAll();
   }
 

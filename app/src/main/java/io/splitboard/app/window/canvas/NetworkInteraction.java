@@ -61,6 +61,7 @@ final class NetworkInteraction {
     canvas.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
     canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::move);
     canvas.addEventHandler(MouseEvent.MOUSE_EXITED, event -> forget());
+    canvas.shares().editor().setOnMouseEntered(event -> forget());
     new NetworkKeys(canvas).install();
     drops.install(this::draggedLayers);
   }
@@ -251,6 +252,7 @@ final class NetworkInteraction {
 
   void paint(Painter painter, NetworkNotes notes) {
     NetworkMarks marks = new NetworkMarks(canvas, painter);
+    canvas.shares().paint(painter);
     canvas.view().scene().ifPresent(scene -> paintScene(painter, scene, marks));
     notes.paint(painter, canvas.area(), canvas.getPalette());
     if (canvas.isFocused()) {

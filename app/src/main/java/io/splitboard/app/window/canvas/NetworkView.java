@@ -62,6 +62,12 @@ final class NetworkView {
     expand(ShownGraph.atFirst(shown));
   }
 
+  /** Expands every block. */
+  void expandAll() {
+    network()
+        .ifPresent(all -> expand(all.blocks().stream().map(Block::id).collect(Collectors.toSet())));
+  }
+
   /** Shows nothing. */
   void clear() {
     layouts.cancel();

@@ -5,6 +5,7 @@ import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Partition;
+import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.SplitKind;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Design;
@@ -125,6 +126,11 @@ public final class DesignsModel {
     edit(
         design ->
             design.with(design.partition().split(network, layers, kind, cluster.deviceIds())));
+  }
+
+  /** Places some layers otherwise: one step of undo, however many they are. */
+  public void place(Map<String, ? extends Placement> placements) {
+    edit(design -> design.with(design.partition().with(placements)));
   }
 
   /** Takes over a whole partition, for example a solver's. */

@@ -2,13 +2,15 @@ package io.splitboard.app.window.panel;
 
 import io.splitboard.app.window.canvas.NetworkCanvas;
 import io.splitboard.app.window.canvas.PlacementListener;
+import io.splitboard.app.window.canvas.ShareListener;
 import io.splitboard.app.window.canvas.TopologyCanvas;
 import io.splitboard.app.window.model.ProjectSession;
+import io.splitboard.core.partition.CommonSplit;
 import java.util.Optional;
 import java.util.Set;
 
 /** Brings drags of layers in either picture to the project, and forecasts back to both. */
-public final class LayerEdits implements PlacementListener {
+public final class LayerEdits implements PlacementListener, ShareListener {
   private final ProjectSession session;
   private final NetworkCanvas network;
   private final TopologyCanvas topology;
@@ -25,6 +27,7 @@ public final class LayerEdits implements PlacementListener {
     LayerEdits edits = new LayerEdits(session, network, topology);
     network.setPlacementListener(edits);
     topology.setPlacementListener(edits);
+    network.shares().setListener(edits);
     session
         .prediction()
         .hoveredProperty()
@@ -32,6 +35,9 @@ public final class LayerEdits implements PlacementListener {
             (value, before, now) -> {
               if (now != null) {
                 edits.forecast(Forecast.of(session.prediction().shown(), now));
+                network
+                    .shares()
+                    .setForecast("pred. " + Forecast.latency(session.prediction().shown(), now));
               }
             });
     session
@@ -41,6 +47,7 @@ public final class LayerEdits implements PlacementListener {
             (value, before, now) -> {
               if (!now.isEmpty()) {
                 edits.forecast(now);
+                network.shares().setForecast(now);
               }
             });
   }
@@ -61,6 +68,17 @@ public final class LayerEdits implements PlacementListener {
   public void drop(Set<String> layers, String device) {
     cancelled();
     session.move(layers, device);
+  }
+
+  @Override
+  public void dragged(CommonSplit split) {
+    session.prediction().hover(session.designs().current().partition().with(split.placements()));
+  }
+
+  @Override
+  public void changed(CommonSplit split) {
+    cancelled();
+    session.designs().place(split.placements());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.SolveModel;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Comparison;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -49,6 +50,7 @@ public final class NetworkPane extends VBox {
     look.comparedProperty().bind(comparison.map(each -> each.a().design().partition()));
     canvas.setMenuExtension(new LayerMenu(session)::items);
     connectSelection();
+    connectShares();
     canvas.show(session.network());
     StackPane picture = new StackPane(canvas, preview());
     VBox.setVgrow(picture, Priority.ALWAYS);
@@ -83,6 +85,18 @@ public final class NetworkPane extends VBox {
       return comparison.get().b().design().partition();
     }
     return proposed == null ? session.designs().current().partition() : proposed;
+  }
+
+  /** Shares are changed in the design only, not in what a solver proposes or a comparison shows. */
+  private void connectShares() {
+    InvalidationListener changed =
+        property ->
+            canvas
+                .shares()
+                .allow(
+                    comparison.get() == null && session.solve().proposalProperty().get() == null);
+    comparison.addListener(changed);
+    session.solve().proposalProperty().addListener(changed);
   }
 
   private void connectSelection() {

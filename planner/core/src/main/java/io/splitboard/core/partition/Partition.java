@@ -54,6 +54,21 @@ public record Partition(Map<String, Placement> placements) {
   }
 
   /**
+   * The same with other placements of some layers.
+   *
+   * @param others by layer id
+   */
+  public Partition with(Map<String, ? extends Placement> others) {
+    Map<String, Placement> changed = new LinkedHashMap<>(placements);
+    others.forEach(
+        (layer, placement) -> {
+          of(layer);
+          changed.put(layer, placement);
+        });
+    return new Partition(changed);
+  }
+
+  /**
    * The same with some layers shared out evenly over devices. Layers that cannot be split this way,
    * or have too few parts, stay as they are.
    */
