@@ -117,7 +117,20 @@ public final class PiecewiseCheck implements AutoCloseable {
       Progress progress) {
     progress.report("Cutting", -1);
     Program program = Compiler.compile(model.network(), cluster, partition);
-    // Pieces of random cuts are never needed again.
+    return open(model, program, seed, optimize, progress);
+  }
+
+  /**
+   * Opens the pieces of a program and the whole.
+   *
+   * @param program of this network, with any partition and cluster
+   * @param seed of the inputs
+   * @param optimize whether ONNX Runtime may rewrite the graphs
+   * @throws UserException if ONNX Runtime refuses the network
+   */
+  static PiecewiseCheck open(
+      OpenModel model, Program program, long seed, boolean optimize, Progress progress) {
+    // Pieces that are only checked are not kept: a deployment makes its own.
     Scratch scratch = Scratch.of(model);
     try {
       return open(scratch, program, seed, optimize, progress);
@@ -152,6 +165,19 @@ public final class PiecewiseCheck implements AutoCloseable {
   public Optional<Divergence> divergence() {
     Map<String, TensorData> inputs = RandomTensors.request(model.network(), seed, 0);
     return Divergence.first(model, program, pieces, inputs, options(optimize), tolerance());
+  }
+
+  /** Runs, compares, and where the outputs differ looks for the first layer whose result does. */
+  CheckReport report(Progress progress) {
+    progress.check();
+    progress.report("Comparing a random input", -1);
+    Outcome outcome = random();
+    progress.check();
+    if (outcome.equal()) {
+      return new CheckReport(outcome, tolerance(), Optional.empty());
+    }
+    progress.report("Looking for the first layer that differs", -1);
+    return new CheckReport(outcome, tolerance(), divergence());
   }
 
   /** Tasks and transfers of the partition. */

@@ -22,6 +22,7 @@ final class References {
   private double maxAbsDiff;
   private double maxAbsOutput;
   private boolean bitExact = true;
+  private int compared;
   private Map<String, TensorData> last = Map.of();
 
   /** How the results so far agree with the whole network's. */
@@ -67,6 +68,7 @@ final class References {
   synchronized void compare(int request, Map<String, TensorData> results) {
     Map<String, TensorData> expected = outputs.get(request % outputs.size());
     last = results;
+    compared++;
     expected.forEach(
         (name, whole) -> {
           Difference difference = TensorDifference.between(whole, results.get(name));
@@ -74,6 +76,10 @@ final class References {
           maxAbsOutput = Math.max(maxAbsOutput, difference.maxAbsOutput());
           bitExact &= difference.bitExact();
         });
+  }
+
+  synchronized RunAgreement soFar() {
+    return new RunAgreement(compared, maxAbsDiff, maxAbsOutput, bitExact);
   }
 
   synchronized Agreement agreement() {

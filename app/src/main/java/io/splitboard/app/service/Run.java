@@ -102,6 +102,9 @@ final class Run {
     public void completed(int request, double latencyMs, Map<String, TensorData> outputs) {
       feed.completed();
       references.compare(request, outputs);
+      if (listener instanceof RunWatcher watcher) {
+        watcher.compared(references.soFar());
+      }
       listener.completed(request, latencyMs, outputs);
     }
   }

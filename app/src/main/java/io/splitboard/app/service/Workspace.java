@@ -33,6 +33,8 @@ public final class Workspace implements AutoCloseable {
 
   private final ProjectFolder folder;
   private final Optional<ProjectLock> lock;
+  private static final long CHECK_SEED = 1;
+
   private final Optional<OpenModel> model;
   private final Optional<String> modelProblem;
   private final ExperimentStore experiments;
@@ -229,6 +231,24 @@ public final class Workspace implements AutoCloseable {
         pace.inFlight(program, cluster(), profile()),
         listener,
         progress);
+  }
+
+  /**
+   * Runs the pieces of a design in this process and compares with the whole network.
+   *
+   * @param optimize whether ONNX Runtime may rewrite the graphs
+   */
+  public CheckReport check(Design design, boolean optimize, Progress progress) {
+    List<Violation> violations = planning().violations(design);
+    if (!violations.isEmpty()) {
+      throw new UserException(violations.get(0).sentence());
+    }
+    progress.report("Cutting", -1);
+    Program program = Compiler.compile(network(), cluster(), design.partition(), profile());
+    try (PiecewiseCheck check =
+        PiecewiseCheck.open(model(), program, CHECK_SEED, optimize, progress)) {
+      return check.report(progress);
+    }
   }
 
   /** The deployment that is live now. */

@@ -1,5 +1,6 @@
 package io.splitboard.app.window.canvas;
 
+import io.splitboard.app.picture.network.ShownNode;
 import io.splitboard.app.picture.paint.Bounds;
 import io.splitboard.app.picture.paint.Painter;
 import io.splitboard.app.picture.paint.Palette;
@@ -31,6 +32,13 @@ public record FactsCard(String title, List<Fact> lines, String problem) {
   /** Copies the list. */
   public FactsCard {
     lines = List.copyOf(lines);
+  }
+
+  /** The same, saying also where results first differ if that is in the box; null says nothing. */
+  FactsCard with(ShownNode node, DivergenceMark mark) {
+    return mark == null || !node.layers().contains(mark.layer())
+        ? this
+        : new FactsCard(title, lines, (problem + " " + mark.sentence()).strip());
   }
 
   /** Draws the card near a place, inside an area. */

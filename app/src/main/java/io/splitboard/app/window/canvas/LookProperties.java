@@ -1,5 +1,6 @@
 package io.splitboard.app.window.canvas;
 
+import io.splitboard.app.picture.network.Crossing;
 import io.splitboard.app.picture.network.HeatMode;
 import io.splitboard.app.picture.network.NetworkLook;
 import io.splitboard.app.picture.network.NetworkOverlay;
@@ -7,6 +8,7 @@ import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.core.partition.Partition;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -23,12 +25,16 @@ public final class LookProperties {
   private final ObjectProperty<HeatMode> heat =
       new SimpleObjectProperty<>(this, "heat", HeatMode.DEVICE);
   private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic");
+  private final ObjectProperty<DivergenceMark> divergence =
+      new SimpleObjectProperty<>(this, "divergence");
+  private final ObjectProperty<ToDoubleFunction<Crossing>> crossingMs =
+      new SimpleObjectProperty<>(this, "crossingMs", crossing -> Double.NaN);
   private final ObjectProperty<List<String>> devices =
       new SimpleObjectProperty<>(this, "devices", List.of());
 
   /** Tells of every change. */
   LookProperties(Runnable changed) {
-    Stream.of(partition, compared, overlay, heat, logarithmic, devices)
+    Stream.of(partition, compared, overlay, heat, logarithmic, divergence, devices)
         .forEach(property -> property.addListener(change -> changed.run()));
   }
 
@@ -58,6 +64,16 @@ public final class LookProperties {
   /** Whether the heat's scale is logarithmic. */
   public BooleanProperty logarithmicProperty() {
     return logarithmic;
+  }
+
+  /** Where results first differ; null if they do not, or are not compared. */
+  public ObjectProperty<DivergenceMark> divergenceProperty() {
+    return divergence;
+  }
+
+  /** Time of a tensor over its link, ms; NaN where nothing is known of the link. */
+  public ObjectProperty<ToDoubleFunction<Crossing>> crossingMsProperty() {
+    return crossingMs;
   }
 
   /** Ids of the devices in the order of the cluster, which gives their colours. */

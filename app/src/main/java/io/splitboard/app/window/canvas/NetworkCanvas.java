@@ -169,16 +169,19 @@ public final class NetworkCanvas extends CanvasPane {
 
   /** Tells what a drop of layers on a device would mean, or ends telling it. */
   public void previewMove(Set<String> layers, Optional<String> device) {
-    preview =
-        device.flatMap(
-            target ->
-                view.network().flatMap(network -> MovePreview.of(network, look, layers, target)));
+    preview = device.flatMap(target -> MovePreview.of(view, look, properties, layers, target));
     redraw(INTERACTION);
   }
 
   /** Adds what is predicted to the preview of a move, in a few words. */
   public void setForecast(String text) {
     preview = preview.map(shown -> shown.withForecast(text));
+    redraw(INTERACTION);
+  }
+
+  /** Adds to the preview of a move why it is not legal. */
+  public void setProblem(String sentence) {
+    preview = preview.map(shown -> shown.withProblem(sentence));
     redraw(INTERACTION);
   }
 

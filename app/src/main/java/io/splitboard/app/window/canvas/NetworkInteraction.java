@@ -262,6 +262,7 @@ final class NetworkInteraction {
 
   private void paintScene(Painter painter, NetworkScene scene, NetworkMarks marks) {
     marks.boxes(scene, hovered);
+    marks.divergence(scene);
     hoveredEdge
         .filter(edge -> scene.graph().edges().contains(edge))
         .ifPresent(edge -> marks.arrow(scene, edge));
@@ -277,7 +278,8 @@ final class NetworkInteraction {
 
   private Optional<FactsCard> facts() {
     if (hovered.isPresent()) {
-      return hovered.map(node -> NetworkFacts.of(node, network(), canvas.look()));
+      DivergenceMark mark = canvas.properties().divergenceProperty().get();
+      return hovered.map(node -> NetworkFacts.of(node, network(), canvas.look()).with(node, mark));
     }
     return hoveredEdge.map(edge -> NetworkFacts.of(edge, network(), canvas.look()));
   }

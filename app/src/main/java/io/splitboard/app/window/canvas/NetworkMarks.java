@@ -7,11 +7,15 @@ import io.splitboard.app.picture.paint.Bounds;
 import io.splitboard.app.picture.paint.Painter;
 import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.picture.paint.Stroke;
+import io.splitboard.app.picture.paint.TextStyle;
+import io.splitboard.app.picture.paint.TextWidth;
 import java.util.Optional;
 import java.util.Set;
 
 /** Marks over the network's picture: what is selected, found, pointed at, focused. */
 final class NetworkMarks {
+
+  private static final TextStyle BADGE = TextStyle.bold(11).centred();
 
   private final NetworkCanvas canvas;
   private final Painter painter;
@@ -39,6 +43,29 @@ final class NetworkMarks {
         painter.strokeBox(box, radius, Stroke.solid(palette.muted(), 1.5));
       }
     }
+  }
+
+  /** Marks the box whose result is the first to differ, with the largest error above its corner. */
+  void divergence(NetworkScene scene) {
+    DivergenceMark mark = canvas.properties().divergenceProperty().get();
+    if (mark == null) {
+      return;
+    }
+    scene
+        .nodeOf(mark.layer())
+        .ifPresent(
+            node -> {
+              double scale = canvas.view().viewport().scale();
+              Bounds box = canvas.view().viewport().toScreen(scene.box(node));
+              Stroke outline = Stroke.solid(palette.bad(), 2);
+              painter.strokeBox(box.grow(3), 8 * scale + 3, outline);
+              painter.strokeBox(box.grow(6), 8 * scale + 6, Stroke.dashed(palette.bad(), 1));
+              double width = TextWidth.of(mark.badge(), BADGE) + 14;
+              Bounds badge = new Bounds(box.x() - 8, box.y() - 16, width, 20);
+              painter.fillBox(badge, 10, palette.bad());
+              painter.text(
+                  mark.badge(), badge.centreX(), badge.y() + 14, BADGE, palette.background());
+            });
   }
 
   private void search(ShownNode node, Bounds box, double radius, Set<String> found) {

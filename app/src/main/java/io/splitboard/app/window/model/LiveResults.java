@@ -1,8 +1,9 @@
 package io.splitboard.app.window.model;
 
+import io.splitboard.app.service.RunAgreement;
+import io.splitboard.app.service.RunWatcher;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.fleet.DeviceTelemetry;
-import io.splitboard.fleet.RunListener;
 import java.util.Map;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -11,12 +12,15 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
  * What comes in while requests run. It is collected on any thread; {@link #show} brings it to the
  * properties, on the window's thread.
  */
-final class LiveResults implements RunListener {
+final class LiveResults implements RunWatcher {
   private final LiveStatistics statistics = new LiveStatistics();
   private final ReadOnlyObjectWrapper<LiveStatistics.Snapshot> snapshot =
       new ReadOnlyObjectWrapper<>(LiveStatistics.Snapshot.EMPTY);
   private final ReadOnlyObjectWrapper<Map<String, TensorData>> outputs =
       new ReadOnlyObjectWrapper<>(Map.of());
+  private final ReadOnlyObjectWrapper<RunAgreement> agreement =
+      new ReadOnlyObjectWrapper<>(RunAgreement.NONE);
+  private volatile RunAgreement latestAgreement = RunAgreement.NONE;
   private volatile Map<String, TensorData> latestOutputs = Map.of();
 
   ReadOnlyObjectProperty<LiveStatistics.Snapshot> snapshotProperty() {
@@ -27,8 +31,14 @@ final class LiveResults implements RunListener {
     return outputs.getReadOnlyProperty();
   }
 
+  ReadOnlyObjectProperty<RunAgreement> agreementProperty() {
+    return agreement.getReadOnlyProperty();
+  }
+
   void clear() {
     statistics.clear();
+    latestAgreement = RunAgreement.NONE;
+    agreement.set(RunAgreement.NONE);
     latestOutputs = Map.of();
     outputs.set(Map.of());
     snapshot.set(LiveStatistics.Snapshot.EMPTY);
@@ -42,12 +52,18 @@ final class LiveResults implements RunListener {
   /** Shows what came in, with the outputs that a finished run ended with. */
   void show(Map<String, TensorData> lastOutputs) {
     snapshot.set(statistics.snapshot());
+    agreement.set(latestAgreement);
     outputs.set(lastOutputs);
   }
 
   @Override
   public void telemetry(DeviceTelemetry telemetry) {
     statistics.device(telemetry);
+  }
+
+  @Override
+  public void compared(RunAgreement soFar) {
+    latestAgreement = soFar;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.splitboard.app.window.model;
 import io.splitboard.app.picture.network.NetworkOverlay;
 import io.splitboard.app.picture.topology.DeviceCard;
 import io.splitboard.app.picture.topology.LinkCaption;
+import io.splitboard.app.service.RunOutcome;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.app.study.Studies;
 import io.splitboard.app.window.task.BackgroundTask;
@@ -42,6 +43,7 @@ public final class ProjectSession implements AutoCloseable {
   private final RunModel run;
   private final ExperimentsModel experiments;
   private final StudyModel study;
+  private final CheckModel check;
   private final WhyHere whyHere;
   private final NextMoveModel nextMove;
   private final SessionFigures figures;
@@ -82,6 +84,11 @@ public final class ProjectSession implements AutoCloseable {
             Studies.ofProject(workspace.project().name()),
             workspace.project().folder().resolve(".splitboard").resolve("study"),
             runner);
+    check =
+        new CheckModel(
+            (design, progress) ->
+                workspace.check(design, run.settingsProperty().get().optimize(), progress),
+            runner);
     whyHere = new WhyHere(this, runner);
     nextMove =
         new NextMoveModel(
@@ -108,6 +115,10 @@ public final class ProjectSession implements AutoCloseable {
     run.stateProperty().addListener((value, before, now) -> refresh());
     run.stepProperty().addListener((value, before, now) -> sessionStatus.refresh());
     run.outcomeProperty().addListener((value, before, now) -> refresh());
+    run.outcomeProperty().addListener((value, before, now) -> locate(now));
+    check.runningProperty().addListener((value, before, now) -> sessionStatus.refresh());
+    check.stepProperty().addListener((value, before, now) -> sessionStatus.refresh());
+    designs.currentProperty().addListener((value, before, now) -> check.show(now.partition()));
     run.devicesProperty().addListener((value, before, now) -> refresh());
     experiments
         .headers()
@@ -189,6 +200,25 @@ public final class ProjectSession implements AutoCloseable {
     return experiments;
   }
 
+  /** Whether the shown cut computes what the whole network does. */
+  public CheckModel check() {
+    return check;
+  }
+
+  /** Looks for the first layer that differs where a live run's results do. */
+  private void locate(RunOutcome outcome) {
+    if (outcome != null
+        && outcome.completed() > 0
+        && !close(outcome)
+        && run.shows(designs.current())) {
+      check.start(designs.current());
+    }
+  }
+
+  private static boolean close(RunOutcome outcome) {
+    return ResultText.tone(outcome) == Figure.Tone.GOOD;
+  }
+
   /** The study that the project belongs to. */
   public StudyModel study() {
     return study;
@@ -257,6 +287,15 @@ public final class ProjectSession implements AutoCloseable {
   /** Whether something is deployed or on its way. */
   public boolean live() {
     return run.stateProperty().get() != RunModel.State.NONE;
+  }
+
+  /** Time of so many bytes over a link by the profile, ms; NaN where there is no such link. */
+  public double linkMs(String from, String to, long bytes) {
+    return workspace.profile().linksOf(cluster()).stream()
+        .filter(link -> link.from().equals(from) && link.to().equals(to))
+        .mapToDouble(link -> link.transferMs(bytes))
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /** Asks what the shown partition would do with layers on another device. */
@@ -332,6 +371,7 @@ public final class ProjectSession implements AutoCloseable {
   public void close() {
     solve.cancel();
     study.cancel();
+    check.cancel();
     designs.unsaved().forEach(workspace::save);
     run.close();
     workspace.close();

@@ -1,5 +1,6 @@
 package io.splitboard.app.window.model;
 
+import io.splitboard.app.service.RunAgreement;
 import io.splitboard.app.service.RunOutcome;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.core.tensor.TensorStatistics;
@@ -44,7 +45,7 @@ public record ResultText(String title, List<Line> lines, String equality, Figure
     return new ResultText(
         (classes ? "Top 5 of " : "Statistics of ") + first.getKey(),
         classes ? top(data, run.labels()) : statistics(data),
-        equality(outcome),
+        outcome == null ? soFar(run.agreementProperty().get()) : equality(outcome),
         tone(outcome));
   }
 
@@ -72,10 +73,20 @@ public record ResultText(String title, List<Line> lines, String equality, Figure
         new Line("standard deviation", number(statistics.deviation())));
   }
 
-  private static String equality(RunOutcome outcome) {
-    if (outcome == null) {
-      return "comparing with the whole…";
+  /** What the comparison of each result has shown while the run goes on. */
+  static String soFar(RunAgreement agreement) {
+    if (agreement.results() == 0) {
+      return "no result compared with the whole network yet";
     }
+    String results =
+        String.format(Locale.ROOT, "%,d", agreement.results())
+            + (agreement.results() == 1 ? " result" : " results");
+    return (agreement.bitExact() ? results + " equal so far" : results + " so far, some differ")
+        + ": max |diff| "
+        + number(agreement.maxAbsDiff());
+  }
+
+  private static String equality(RunOutcome outcome) {
     if (outcome.completed() == 0) {
       return "no request completed";
     }
@@ -85,7 +96,7 @@ public record ResultText(String title, List<Line> lines, String equality, Figure
         : "differs from the whole network: " + difference;
   }
 
-  private static Figure.Tone tone(RunOutcome outcome) {
+  static Figure.Tone tone(RunOutcome outcome) {
     if (outcome == null || outcome.completed() == 0) {
       return Figure.Tone.NEUTRAL;
     }

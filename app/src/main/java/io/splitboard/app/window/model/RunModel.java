@@ -1,6 +1,7 @@
 package io.splitboard.app.window.model;
 
 import io.splitboard.app.service.LiveDeployment;
+import io.splitboard.app.service.RunAgreement;
 import io.splitboard.app.service.RunOutcome;
 import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.RunningTask;
@@ -84,6 +85,11 @@ public final class RunModel {
   /** Outputs of the latest request, by tensor name; changes with {@link #tick}. */
   public ReadOnlyObjectProperty<Map<String, TensorData>> outputsProperty() {
     return results.outputsProperty();
+  }
+
+  /** How the results so far compare with the whole network's; changes with {@link #tick}. */
+  public ReadOnlyObjectProperty<RunAgreement> agreementProperty() {
+    return results.agreementProperty();
   }
 
   /** Names of the classes, in order; may be empty. */

@@ -37,8 +37,11 @@ final class SessionStatus {
 
   private void notDeployed(RunModel run, StatusModel status) {
     StudyModel study = session.study();
+    CheckModel check = session.check();
     if (study.runningProperty().get()) {
       status.working("Study: " + study.stepProperty().get(), study.fraction());
+    } else if (check.runningProperty().get()) {
+      status.working("Checking this cut: " + check.stepProperty().get(), -1);
     } else if (run.problemProperty().get().isEmpty()) {
       status.resting(StatusModel.Mood.IDLE, "Not deployed");
     } else {

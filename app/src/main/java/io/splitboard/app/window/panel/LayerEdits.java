@@ -46,7 +46,8 @@ public final class LayerEdits implements PlacementListener, ShareListener {
         .addListener(
             (value, before, now) -> {
               if (!now.isEmpty()) {
-                edits.forecast(now);
+                network.setProblem(now);
+                topology.setForecast(now);
                 network.shares().setForecast(now);
               }
             });

@@ -24,12 +24,16 @@ final class LayerMenu {
   List<MenuItem> items(Set<String> layers) {
     MenuItem free = new MenuItem("Free of constraints");
     free.setOnAction(event -> session.designs().free(layers));
+    MenuItem check = new MenuItem("Check this cut");
+    check.setDisable(session.check().runningProperty().get());
+    check.setOnAction(event -> session.check().start(session.designs().current()));
     return List.of(
         devices("Pin to", layers, (ids, device) -> session.designs().pin(ids, device)),
         devices("Keep off", layers, (ids, device) -> session.designs().exclude(ids, device)),
         free,
         new SeparatorMenuItem(),
-        split(layers));
+        split(layers),
+        check);
   }
 
   /**

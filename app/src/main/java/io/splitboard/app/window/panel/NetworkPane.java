@@ -1,8 +1,10 @@
 package io.splitboard.app.window.panel;
 
 import io.splitboard.app.picture.network.HeatMode;
+import io.splitboard.app.window.canvas.DivergenceMark;
 import io.splitboard.app.window.canvas.LookProperties;
 import io.splitboard.app.window.canvas.NetworkCanvas;
+import io.splitboard.app.window.model.CheckText;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.SolveModel;
 import io.splitboard.core.partition.Partition;
@@ -39,6 +41,8 @@ public final class NetworkPane extends VBox {
     canvas.getStyleClass().add("canvas-pane");
     LookProperties look = canvas.properties();
     look.devicesProperty().set(session.cluster().deviceIds());
+    look.crossingMsProperty()
+        .set(crossing -> session.linkMs(crossing.from(), crossing.to(), crossing.bytes()));
     look.overlayProperty().bind(session.overlayProperty());
     look.partitionProperty()
         .bind(
@@ -51,6 +55,7 @@ public final class NetworkPane extends VBox {
     canvas.setMenuExtension(new LayerMenu(session)::items);
     connectSelection();
     connectShares();
+    connectCheck();
     canvas.show(session.network());
     StackPane picture = new StackPane(canvas, preview());
     VBox.setVgrow(picture, Priority.ALWAYS);
@@ -97,6 +102,32 @@ public final class NetworkPane extends VBox {
                     comparison.get() == null && session.solve().proposalProperty().get() == null);
     comparison.addListener(changed);
     session.solve().proposalProperty().addListener(changed);
+  }
+
+  /** Marks where a checked cut first differs, and brings that into sight. */
+  private void connectCheck() {
+    session
+        .check()
+        .reportProperty()
+        .addListener(
+            (value, before, now) -> {
+              DivergenceMark mark =
+                  now == null
+                      ? null
+                      : now.divergence()
+                          .filter(at -> !at.layer().isEmpty())
+                          .map(
+                              at ->
+                                  new DivergenceMark(
+                                      at.layer(),
+                                      CheckText.badge(at),
+                                      CheckText.sentence(at, now.tolerance())))
+                          .orElse(null);
+              canvas.properties().divergenceProperty().set(mark);
+              if (mark != null) {
+                canvas.reveal(mark.layer());
+              }
+            });
   }
 
   private void connectSelection() {

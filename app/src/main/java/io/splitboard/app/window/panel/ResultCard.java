@@ -1,5 +1,7 @@
 package io.splitboard.app.window.panel;
 
+import io.splitboard.app.window.model.CheckText;
+import io.splitboard.app.window.model.Figure;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.ResultText;
 import javafx.beans.InvalidationListener;
@@ -20,6 +22,7 @@ public final class ResultCard extends VBox {
   private final ProjectSession session;
   private final Label title = Controls.label("Result", "muted", "small");
   private final Label equality = Controls.label("", "small");
+  private final Label checked = Controls.label("", "small");
   private final Label[] names = new Label[LINES];
   private final Label[] values = new Label[LINES];
   private final Region below = stretch();
@@ -58,10 +61,19 @@ public final class ResultCard extends VBox {
     equality.setWrapText(true);
     equality.setMinHeight(Region.USE_PREF_SIZE);
     equality.setMaxWidth(Double.MAX_VALUE);
-    getChildren().addAll(stretch(), equality, below);
+    checked.setId("result-check");
+    checked.setWrapText(true);
+    checked.setMinHeight(Region.USE_PREF_SIZE);
+    checked.setMaxWidth(Double.MAX_VALUE);
+    getChildren().addAll(stretch(), equality, checked, below);
     InvalidationListener changed = property -> show();
     session.run().outputsProperty().addListener(changed);
     session.run().outcomeProperty().addListener(changed);
+    session.run().agreementProperty().addListener(changed);
+    session.check().runningProperty().addListener(changed);
+    session.check().stepProperty().addListener(changed);
+    session.check().reportProperty().addListener(changed);
+    session.check().problemProperty().addListener(changed);
     session.run().stateProperty().addListener(changed);
     show();
   }
@@ -87,11 +99,21 @@ public final class ResultCard extends VBox {
     equality.setAlignment(empty ? Pos.CENTER : Pos.CENTER_LEFT);
     equality.setTextAlignment(empty ? TextAlignment.CENTER : TextAlignment.LEFT);
     equality.setText(text.equality());
-    equality.getStyleClass().removeAll("good", "danger", "strong", "muted");
-    switch (text.tone()) {
-      case GOOD -> equality.getStyleClass().addAll("good", "strong");
-      case BAD -> equality.getStyleClass().addAll("danger", "strong");
-      case NEUTRAL -> equality.getStyleClass().add("muted");
+    dress(equality, text.tone());
+    CheckText check = CheckText.of(session.check());
+    checked.setText(check.sentence());
+    checked.setManaged(!check.sentence().isEmpty());
+    checked.setAlignment(equality.getAlignment());
+    checked.setTextAlignment(equality.getTextAlignment());
+    dress(checked, check.tone());
+  }
+
+  private static void dress(Label label, Figure.Tone tone) {
+    label.getStyleClass().removeAll("good", "danger", "strong", "muted");
+    switch (tone) {
+      case GOOD -> label.getStyleClass().addAll("good", "strong");
+      case BAD -> label.getStyleClass().addAll("danger", "strong");
+      case NEUTRAL -> label.getStyleClass().add("muted");
     }
   }
 }

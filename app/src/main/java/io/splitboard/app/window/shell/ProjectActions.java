@@ -12,6 +12,7 @@ import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Objective;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.BooleanExpression;
 import javafx.beans.binding.StringBinding;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -120,6 +121,18 @@ final class ProjectActions {
             .when(proposed));
     actions.add(
         Action.of("plan.reject", "Plan", "Reject", Feather.X, solve::reject).when(proposed));
+    BooleanExpression checking = session.check().runningProperty();
+    actions.add(
+        Action.of("plan.check", "Plan", "Check this cut", Feather.CHECK_SQUARE, this::check)
+            .when(checking.not()));
+    actions.add(
+        Action.of(
+                "plan.check-cancel",
+                "Plan",
+                "Cancel check",
+                Feather.X_SQUARE,
+                session.check()::cancel)
+            .when(checking));
     actions.add(
         Action.of(
                 "plan.next-move",
@@ -222,6 +235,10 @@ final class ProjectActions {
       designs.replace(accepted);
       session.log().info("Accepted the solver’s cut for " + designs.current().name());
     }
+  }
+
+  private void check() {
+    session.check().start(designs.current());
   }
 
   private void freeSelected() {

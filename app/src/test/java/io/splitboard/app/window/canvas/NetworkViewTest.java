@@ -135,8 +135,26 @@ class NetworkViewTest {
             "pi-b",
             io.splitboard.app.picture.network.Crossing.afterMove(
                 network, SampleOverlays.runs(network, List.of("pi-a")), List.of("conv1_1"), "pi-b"),
+            crossing -> 12.5,
+            "",
             "");
     assertThat(preview.lines().get(0)).isEqualTo("1 tensor would cross, 13 MB a request:");
     assertThat(preview.lines().get(1)).contains("pi-b → pi-a").contains("conv1_1_out");
+    assertThat(preview.lines().get(1)).startsWith("13 MB · 12 ms");
+  }
+
+  @Test
+  void aLongPreviewSumsUpWhatItDoesNotList() {
+    List<io.splitboard.app.picture.network.Crossing> many =
+        java.util.stream.IntStream.range(0, 9)
+            .mapToObj(
+                i ->
+                    new io.splitboard.app.picture.network.Crossing(
+                        "t" + i, "pi-a", "pi-b", 1_000_000))
+            .toList();
+    MovePreview preview = new MovePreview(3, "pi-b", many, crossing -> Double.NaN, "", "");
+    assertThat(preview.lines()).hasSize(8);
+    assertThat(preview.lines().get(1)).isEqualTo("1.0 MB  pi-a → pi-b  t0");
+    assertThat(preview.lines().get(7)).isEqualTo("and 3 more, 3.0 MB");
   }
 }

@@ -21,7 +21,10 @@ import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
@@ -82,12 +85,7 @@ class SharesJourneyTest {
     String layer = session().network().blocks().get(1).layers().get(0);
     robot.rightClickOn(pointOf(robot, layer));
     await(() -> popups() > 0);
-    for (int entry = 0; entry < 5; entry++) {
-      robot.type(KeyCode.DOWN);
-    }
-    robot.type(KeyCode.RIGHT);
-    await(() -> popups() > 1);
-    robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
+    robot.interact(() -> entry("Split evenly by", "rows").fire());
     await(() -> partition().of(layer) instanceof Placement.Rows);
     ShareEditor editor = canvas(robot).shares().editor();
     await(() -> editor.isVisible() && session().prediction().shown().isPresent());
@@ -120,6 +118,27 @@ class SharesJourneyTest {
     robot.clickOn("#edit-undo");
     await(() -> partition().equals(even));
     await(() -> text(robot, "#figure-0").equals(before));
+  }
+
+  /** An entry of a menu inside the open context menu. */
+  private static MenuItem entry(String menu, String text) {
+    ContextMenu open =
+        Window.getWindows().stream()
+            .filter(ContextMenu.class::isInstance)
+            .map(ContextMenu.class::cast)
+            .findFirst()
+            .orElseThrow();
+    open.hide();
+    Menu inner =
+        (Menu)
+            open.getItems().stream()
+                .filter(item -> menu.equals(item.getText()))
+                .findFirst()
+                .orElseThrow();
+    return inner.getItems().stream()
+        .filter(item -> text.equals(item.getText()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Partition partition() {
