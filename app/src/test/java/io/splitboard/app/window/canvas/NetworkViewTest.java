@@ -135,7 +135,7 @@ class NetworkViewTest {
             "pi-b",
             io.splitboard.app.picture.network.Crossing.afterMove(
                 network, SampleOverlays.runs(network, List.of("pi-a")), List.of("conv1_1"), "pi-b"),
-            crossing -> 12.5,
+            crossing -> 12,
             "",
             "");
     assertThat(preview.lines().get(0)).isEqualTo("1 tensor would cross, 13 MB a request:");
