@@ -28,15 +28,14 @@ public record CheckText(String sentence, Figure.Tone tone) {
   static CheckText of(CheckReport report) {
     String difference = ": max |diff| " + number(report.outcome().maxAbsDiff());
     if (report.outcome().bitExact()) {
-      return new CheckText("this cut, run here: equal bit for bit", Figure.Tone.GOOD);
+      return new CheckText("this cut: equal bit for bit", Figure.Tone.GOOD);
     }
     if (report.outcome().equal()) {
       return new CheckText(
-          "this cut, run here: within " + number(report.tolerance()) + difference,
-          Figure.Tone.GOOD);
+          "this cut: within " + number(report.tolerance()) + difference, Figure.Tone.GOOD);
     }
     return new CheckText(
-        "this cut, run here: differs"
+        "this cut: differs"
             + difference
             + report.divergence().map(at -> ", first at " + at.layer()).orElse(""),
         Figure.Tone.BAD);

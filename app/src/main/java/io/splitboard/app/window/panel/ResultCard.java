@@ -18,6 +18,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** What the network answers, and whether that equals the whole network's answer. */
 public final class ResultCard extends VBox {
   private static final int LINES = 5;
+  private static final int LINES_BESIDE_CHECK = 3;
 
   private final ProjectSession session;
   private final Label title = Controls.label("Result", "muted", "small");
@@ -86,9 +87,12 @@ public final class ResultCard extends VBox {
 
   private void show() {
     ResultText text = ResultText.of(session.run());
+    CheckText check = CheckText.of(session.check());
+    boolean told = !check.sentence().isEmpty();
+    int most = told ? LINES_BESIDE_CHECK : LINES;
     title.setText(text.title());
     for (int line = 0; line < LINES; line++) {
-      boolean there = line < text.lines().size();
+      boolean there = line < Math.min(most, text.lines().size());
       names[line].setText(there ? text.lines().get(line).name() : "");
       values[line].setText(there ? text.lines().get(line).value() : "");
       rows[line].setVisible(there);
@@ -100,9 +104,11 @@ public final class ResultCard extends VBox {
     equality.setTextAlignment(empty ? TextAlignment.CENTER : TextAlignment.LEFT);
     equality.setText(text.equality());
     dress(equality, text.tone());
-    CheckText check = CheckText.of(session.check());
+    // Without a result there is only the check to tell.
+    equality.setVisible(!(empty && told));
+    equality.setManaged(!(empty && told));
     checked.setText(check.sentence());
-    checked.setManaged(!check.sentence().isEmpty());
+    checked.setManaged(told);
     checked.setAlignment(equality.getAlignment());
     checked.setTextAlignment(equality.getTextAlignment());
     dress(checked, check.tone());

@@ -37,7 +37,7 @@ class CheckModelTest {
     assertThat(model.runningProperty().get()).isFalse();
     assertThat(model.reportProperty().get()).isEqualTo(DIFFERS);
     assertThat(CheckText.of(model).sentence())
-        .isEqualTo("this cut, run here: differs: max |diff| 0.50, first at conv3");
+        .isEqualTo("this cut: differs: max |diff| 0.50, first at conv3");
     assertThat(CheckText.of(model).tone()).isEqualTo(Figure.Tone.BAD);
     assertThat(CheckText.badge(AT)).isEqualTo("≠ 0.25");
     assertThat(CheckText.sentence(AT, 1e-6))
