@@ -20,14 +20,24 @@ class CapabilityTest {
   private static final Constraints TWO_DEVICES =
       new Constraints(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 2);
 
+  private static final Constraints LINK_BUDGET =
+      new Constraints(Map.of(), Map.of(), Map.of(), Map.of(), Map.of("d0→d1", 1L), 0);
+
   @Test
-  void provingMethodsRefuseLimits() {
-    for (Solver solver : List.of(new LayerAssignment(), new PipelineSolver())) {
-      Problem problem = SmallConvolutions.problem(1, Objective.THROUGHPUT, 1).with(TWO_DEVICES);
-      assertThatThrownBy(() -> solver.solve(problem, SolveListener.NONE, (step, done) -> {}))
-          .isInstanceOf(UserException.class)
-          .hasMessageContaining("number of devices");
-    }
+  void wholeLayersAreNotProvedForANumberOfDevices() {
+    refuses(new LayerAssignment(), TWO_DEVICES, "number of devices");
+  }
+
+  @Test
+  void pipelinesKeepNoLinkBudgets() {
+    refuses(new PipelineSolver(), LINK_BUDGET, "budget");
+  }
+
+  private static void refuses(Solver solver, Constraints constraints, String what) {
+    Problem problem = SmallConvolutions.problem(1, Objective.THROUGHPUT, 1).with(constraints);
+    assertThatThrownBy(() -> solver.solve(problem, SolveListener.NONE, (step, done) -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(what);
   }
 
   @Test

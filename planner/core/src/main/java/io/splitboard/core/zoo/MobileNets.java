@@ -77,7 +77,7 @@ final class MobileNets {
     }
     Kernel depthwise = Kernel.depthwise(stride, value.channels());
     value = convolution(net, unit + "dw_", value, value.channels(), depthwise);
-    value = net.convolution(unit + "project_conv", value, channels, Kernel.same(1, 1), false);
+    value = net.projection(unit + "project_conv", value, channels);
     value = net.batchNormalization(unit + "project_bn", value);
     boolean residual = stride == 1 && in.channels() == channels;
     return residual ? net.add(unit + "add", in, value) : value;

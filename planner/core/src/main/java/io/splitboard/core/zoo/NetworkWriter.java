@@ -61,16 +61,23 @@ final class NetworkWriter {
   }
 
   Value convolution(String name, Value in, long channels, Kernel kernel, boolean bias) {
+    long inputs = in.channels() / kernel.groups() * kernel.size() * kernel.size();
+    return convolution(name, in, channels, kernel, bias, he(inputs));
+  }
+
+  /**
+   * A 1×1 convolution without an activation behind it. He's scale makes up for a ReLU; without one
+   * values grow from unit to unit, until most of them lie beyond the bound of a ReLU6.
+   */
+  Value projection(String name, Value in, long channels) {
+    return convolution(name, in, channels, Kernel.same(1, 1), false, he(in.channels()) / 4);
+  }
+
+  private Value convolution(
+      String name, Value in, long channels, Kernel kernel, boolean bias, double reach) {
     long inner = in.channels() / kernel.groups();
     NodeProto.Builder node = node("Conv", name, in.name());
-    weight(
-        node,
-        "weight",
-        he(inner * kernel.size() * kernel.size()),
-        channels,
-        inner,
-        kernel.size(),
-        kernel.size());
+    weight(node, "weight", reach, channels, inner, kernel.size(), kernel.size());
     if (bias) {
       weight(node, "bias", 0.1, channels);
     }
