@@ -43,7 +43,7 @@ public record ResultText(String title, List<Line> lines, String equality, Figure
     TensorData data = first.getValue();
     boolean classes = classes(data);
     return new ResultText(
-        (classes ? "Top 5 of " : "Statistics of ") + first.getKey(),
+        (classes ? "Best of " : "Statistics of ") + first.getKey(),
         classes ? top(data, run.labels()) : statistics(data),
         outcome == null ? soFar(run.agreementProperty().get()) : equality(outcome),
         tone(outcome));

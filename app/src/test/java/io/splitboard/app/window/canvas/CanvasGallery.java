@@ -82,6 +82,7 @@ public final class CanvasGallery {
     Partition partition = SampleOverlays.runs(vgg, DEVICES);
     network(palette, "network-measured", vgg, partition, true, HeatMode.DEVICE, Set.of());
     network(palette, "network-expanded", vgg, partition, false, HeatMode.DEVICE, Set.of("conv3"));
+    differing(palette, vgg);
     network(palette, "network-heat", vgg, partition, true, HeatMode.LATENCY, Set.of());
     Network residual = SampleNetworks.residual(6);
     network(
@@ -101,6 +102,24 @@ public final class CanvasGallery {
         true,
         HeatMode.DEVICE,
         Set.of());
+  }
+
+  private void differing(Palette palette, Network network) throws InterruptedException {
+    NetworkCanvas canvas =
+        onToolkit(
+            () -> {
+              NetworkCanvas made = new NetworkCanvas();
+              made.setPalette(palette);
+              made.properties().devicesProperty().set(DEVICES);
+              made.properties()
+                  .divergenceProperty()
+                  .set(new DivergenceMark("conv3_1", "0.012", "conv3_1 differs on pi-b."));
+              show(made, 852, 660);
+              made.show(network);
+              return made;
+            });
+    await(canvas::settled);
+    save(canvas, palette, "network-differing");
   }
 
   private void network(

@@ -72,6 +72,37 @@ class CanvasesTest {
   }
 
   @Test
+  void theFirstLayerThatDiffersIsOutlinedUntilTheMarkIsTakenAway() throws Exception {
+    NetworkCanvas canvas =
+        onToolkit(
+            () -> {
+              NetworkCanvas made = new NetworkCanvas();
+              inScene(made, 850, 660);
+              made.show(SampleNetworks.vgg());
+              return made;
+            });
+    settle(canvas);
+    Bounds box = canvas.screenBounds("conv3_1").orElseThrow();
+    assertThat(outline(canvas, box)).isNotEqualTo(FxPainter.color(Palette.DARK.bad()));
+    onToolkit(
+        () ->
+            canvas
+                .properties()
+                .divergenceProperty()
+                .set(new DivergenceMark("conv3_1", "0.012", "conv3_1 differs on pi-b.")));
+    assertThat(outline(canvas, box)).isEqualTo(FxPainter.color(Palette.DARK.bad()));
+    onToolkit(() -> canvas.properties().divergenceProperty().set(null));
+    assertThat(outline(canvas, box)).isNotEqualTo(FxPainter.color(Palette.DARK.bad()));
+  }
+
+  /** Colour three pixels left of a box. */
+  private static javafx.scene.paint.Color outline(NetworkCanvas canvas, Bounds box)
+      throws Exception {
+    WritableImage image = onToolkit(() -> picture(canvas));
+    return image.getPixelReader().getColor((int) Math.round(box.x() - 3), (int) box.centreY());
+  }
+
+  @Test
   void aSentenceStandsWhereThereIsNoNetwork() throws Exception {
     NetworkCanvas canvas =
         onToolkit(
