@@ -19,6 +19,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class ResultCard extends VBox {
   private static final int LINES = 5;
   private static final int LINES_BESIDE_CHECK = 3;
+  private static final double LINE = 19;
+  private static final double AROUND_LINES = 74;
 
   private final ProjectSession session;
   private final Label title = Controls.label("Result", "muted", "small");
@@ -76,6 +78,8 @@ public final class ResultCard extends VBox {
     session.check().reportProperty().addListener(changed);
     session.check().problemProperty().addListener(changed);
     session.run().stateProperty().addListener(changed);
+    // Later, since this may come in the middle of laying out.
+    heightProperty().addListener(property -> javafx.application.Platform.runLater(this::show));
     show();
   }
 
@@ -85,11 +89,16 @@ public final class ResultCard extends VBox {
     return space;
   }
 
+  /** Lines for which a low card has room beside its title and what it says below. */
+  private int fitting() {
+    return getHeight() <= 0 ? LINES : (int) Math.max(1, (getHeight() - AROUND_LINES) / LINE);
+  }
+
   private void show() {
     ResultText text = ResultText.of(session.run());
     CheckText check = CheckText.of(session.check());
     boolean told = !check.sentence().isEmpty();
-    int most = told ? LINES_BESIDE_CHECK : LINES;
+    int most = Math.min(told ? LINES_BESIDE_CHECK : LINES, fitting());
     title.setText(text.title());
     for (int line = 0; line < LINES; line++) {
       boolean there = line < Math.min(most, text.lines().size());

@@ -137,7 +137,8 @@ public final class SolverPanel extends VBox {
     sentence.setId("why-here");
     sentence.setWrapText(true);
     sentence.setMinHeight(Region.USE_PREF_SIZE);
-    return new VBox(4, Controls.label("Why here?", "strong"), sentence, new NextMoveLine(session));
+    NextMoveLine head = new NextMoveLine("Why here?", session);
+    return new VBox(4, head, sentence, head.sentence());
   }
 
   private Node constraints() {
