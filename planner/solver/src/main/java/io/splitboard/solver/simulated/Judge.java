@@ -135,8 +135,8 @@ public final class Judge {
   }
 
   /**
-   * What no placement can beat, ms: all devices share every layer's work in proportion to their
-   * speed and nothing is ever sent. Holds for the latency and for the time between results.
+   * What no placement can beat, ms: the devices share all work at will and nothing is ever sent.
+   * Holds for the latency and for the time between results.
    */
   public static double perfectMs(Problem problem) {
     return Bounds.perfectMs(problem);
