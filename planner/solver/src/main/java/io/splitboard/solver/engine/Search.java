@@ -52,11 +52,11 @@ public final class Search {
     parameters.setLinearizationLevel(2);
     // It would put the system's handler in place of ours, and aborts when another thread is told.
     parameters.setCatchSigintSignal(false);
-    if (limits.threads() > 1) {
-      // With one worker bounds are told on the calling thread, which crashed the process: then they
-      // come with solutions and at the end.
-      solver.setBestBoundCallback(callback(bounds));
-    }
+    // Bounds come by way of the log: the binding's own callback for them calls through a reference
+    // that is no longer valid (JNI's checks end the process, and without them it crashes at times).
+    parameters.setLogSearchProgress(true);
+    parameters.setLogToStdout(false);
+    solver.setLogCallback(callback(bounds));
     ScheduledExecutorService watch =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -77,14 +77,8 @@ public final class Search {
     }
   }
 
-  /** The native side calls {@code accept(Double)} by its exact type, which a lambda lacks. */
-  private Consumer<Double> callback(DoubleConsumer bounds) {
-    return new Consumer<>() {
-      @Override
-      public void accept(Double bound) {
-        guarded(() -> bounds.accept(bound));
-      }
-    };
+  private Consumer<String> callback(DoubleConsumer bounds) {
+    return line -> guarded(() -> BoundLine.read(line).ifPresent(bounds));
   }
 
   private CpSolverSolutionCallback callback(SolutionListener solutions) {
