@@ -31,10 +31,9 @@ final class DeployCommand extends AnsweringCommand {
     try (Workspace workspace = project.open(new ConsolePrompts(), progress)) {
       LiveDeployment live =
           workspace.deploy(
-              project.design(workspace),
+              deploy.changed(workspace, project.design(workspace), progress),
               deploy.optimize(),
               Pace.STREAM,
-              deploy.change(),
               deploy.listener(this),
               progress);
       try (Holder holder = Holder.open(workspace, live)) {

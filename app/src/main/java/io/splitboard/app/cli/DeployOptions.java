@@ -1,7 +1,11 @@
 package io.splitboard.app.cli;
 
-import io.splitboard.app.service.ProgramChange;
-import io.splitboard.core.program.Transfer;
+import io.splitboard.app.service.Workspace;
+import io.splitboard.core.Progress;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.LinkCodecs;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Design;
 import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.Step;
 import java.util.LinkedHashMap;
@@ -30,12 +34,11 @@ final class DeployOptions {
 
   @Option(
       names = "--codec",
-      defaultValue = "none",
       paramLabel = "none|lz4|zfp|auto",
       description = {
         "How tensors are packed on their way, without loss; a device without the codec sends and",
         "gets them as they are. auto tries all on the design's own tensors and takes for each link",
-        "what is quickest. Default: ${DEFAULT-VALUE}."
+        "what is quickest. Default: as the design says."
       })
   private String codec;
 
@@ -43,19 +46,23 @@ final class DeployOptions {
       names = "--replicas",
       paramLabel = "DEVICE=DEVICE[,DEVICE…]",
       description =
-          "Further devices that take turns with a device of the design, request by request; may be"
-              + " given several times.")
+          "Further devices that take turns with a device of the design, request by request, instead"
+              + " of those of the design; may be given several times.")
   private Map<String, String> replicas = Map.of();
 
-  /** What is done to the design's program before it is deployed. */
-  ProgramChange change() {
-    ProgramChange packing =
-        codec.equals("auto")
-            ? ProgramChange.QUICKEST
-            : ProgramChange.packed(Transfer.Codec.of(codec));
-    Map<String, List<String>> further = new LinkedHashMap<>();
-    replicas.forEach((device, others) -> further.put(device, List.of(others.split(","))));
-    return packing.withReplicas(further);
+  /** The design as these options change it. */
+  Design changed(Workspace workspace, Design design, Progress progress) {
+    Partition partition = design.partition();
+    if (!replicas.isEmpty()) {
+      Map<String, List<String>> further = new LinkedHashMap<>();
+      replicas.forEach((device, others) -> further.put(device, List.of(others.split(","))));
+      partition = partition.withReplicas(further);
+    }
+    if (codec != null && !codec.equals("auto")) {
+      partition = partition.withCodecs(LinkCodecs.all(Codec.of(codec)));
+    }
+    Design changed = design.with(partition);
+    return "auto".equals(codec) ? workspace.quickest(changed, progress) : changed;
   }
 
   boolean optimize() {

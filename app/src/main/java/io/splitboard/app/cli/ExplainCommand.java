@@ -77,6 +77,7 @@ final class ExplainCommand extends AnsweringCommand {
     try (Workspace workspace = project.look(progress)) {
       Design chosen = project.design(workspace);
       Design design = objective == null ? chosen : chosen.with(Quantities.objective(objective));
+      workspace.prepare(design, progress);
       List<Violation> violations = workspace.planning().violations(design);
       if (!violations.isEmpty()) {
         throw new UserException(violations.get(0).sentence());

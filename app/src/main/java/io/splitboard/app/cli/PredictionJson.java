@@ -1,11 +1,14 @@
 package io.splitboard.app.cli;
 
 import io.splitboard.app.service.Advice;
+import io.splitboard.app.service.LinkCodecChoice;
+import io.splitboard.core.codec.CodecCost;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Summary;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -68,6 +71,48 @@ final class PredictionJson {
                             link,
                             Units.bytes(use.bytesPerRequest()),
                             Units.percent(use.busyShare()))));
+    return text.toString();
+  }
+
+  /** What is measured of a link's codecs. */
+  static Map<String, Object> of(LinkCodecChoice choice) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("link", choice.link().from() + "→" + choice.link().to());
+    json.put("codec", choice.codec().word());
+    json.put("mbitPerSecond", choice.link().mbitPerSecond());
+    json.put(
+        "quickest", choice.costs().costs().isEmpty() ? null : choice.quickest().codec().word());
+    Map<String, Object> measured = new LinkedHashMap<>();
+    for (CodecCost cost : choice.costs().costs()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("ratio", cost.ratio());
+      one.put("packMsPerMegabyte", cost.packMsPerMegabyte());
+      one.put("unpackMsPerMegabyte", cost.unpackMsPerMegabyte());
+      double rate = cost.breakEvenMbitPerSecond();
+      one.put("breakEvenMbitPerSecond", Double.isInfinite(rate) ? null : rate);
+      measured.put(cost.codec().word(), one);
+    }
+    json.put("measured", measured);
+    return json;
+  }
+
+  /** Who takes turns, and how links pack where a design says so. */
+  static String text(Partition partition, List<LinkCodecChoice> codecs) {
+    StringBuilder text = new StringBuilder();
+    partition
+        .replicas()
+        .keySet()
+        .forEach(
+            device ->
+                text.append(
+                    "  %s take turns%n".formatted(String.join(", ", partition.team(device)))));
+    if (!partition.codecs().packNothing()) {
+      for (LinkCodecChoice choice : codecs) {
+        text.append(
+            "  %s→%s sends %s%n"
+                .formatted(choice.link().from(), choice.link().to(), choice.sentence()));
+      }
+    }
     return text.toString();
   }
 

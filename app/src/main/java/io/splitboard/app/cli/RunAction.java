@@ -10,7 +10,7 @@ import io.splitboard.app.service.RandomInputs;
 import io.splitboard.app.service.RunOutcome;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
-import io.splitboard.core.UserException;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.program.Transfer;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.tensor.TensorData;
@@ -33,10 +33,6 @@ final class RunAction {
   }
 
   Answer run(RunRequest request, Progress progress) {
-    if (request.save() != null && live.program().hasTurns()) {
-      throw new UserException(
-          "Runs of devices that take turns cannot be saved yet: leave out --save or --replicas.");
-    }
     Optional<OutputFolder> outputs =
         Optional.ofNullable(request.outputs()).map(Path::of).map(OutputFolder::at);
     List<String> labels =
@@ -130,8 +126,8 @@ final class RunAction {
   private List<String> codecs() {
     return live.program().transfers().stream()
         .map(Transfer::codec)
-        .filter(codec -> codec != Transfer.Codec.NONE)
-        .map(Transfer.Codec::word)
+        .filter(codec -> codec != Codec.NONE)
+        .map(Codec::word)
         .distinct()
         .toList();
   }

@@ -32,13 +32,12 @@ final class RunCommand extends AnsweringCommand {
       return holder.get().run(request, progress);
     }
     try (Workspace workspace = project.open(new ConsolePrompts(), progress)) {
-      Design design = project.design(workspace);
+      Design design = deploy.changed(workspace, project.design(workspace), progress);
       LiveDeployment live =
           workspace.deploy(
               design,
               deploy.optimize(),
               RunAction.pace(request, design),
-              deploy.change(),
               deploy.listener(this),
               progress);
       return new RunAction(workspace, live).run(request, progress);

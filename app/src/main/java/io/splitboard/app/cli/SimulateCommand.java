@@ -1,6 +1,7 @@
 package io.splitboard.app.cli;
 
 import io.splitboard.app.service.Advice;
+import io.splitboard.app.service.LinkCodecChoice;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
@@ -31,6 +32,7 @@ final class SimulateCommand extends AnsweringCommand {
       if (!violations.isEmpty()) {
         throw new UserException(violations.get(0).sentence());
       }
+      workspace.prepare(design, progress);
       Prediction prediction = workspace.planning().predict(design.partition());
       Advice advice = workspace.planning().advice(design.partition());
       Map<String, Object> json = new LinkedHashMap<>();
@@ -41,12 +43,16 @@ final class SimulateCommand extends AnsweringCommand {
       json.put(
           "bottleneck", Bottleneck.of(prediction, workspace.cluster().contention()).sentence());
       json.put("advice", PredictionJson.of(advice));
+      json.put("replicas", design.partition().replicas());
+      List<LinkCodecChoice> codecs = workspace.planning().codecs(prediction.program());
+      json.put("codecs", codecs.stream().map(PredictionJson::of).toList());
       String text =
-          "%s: %s%n%s  %s%n  %s%n"
+          "%s: %s%n%s%s  %s%n  %s%n"
               .formatted(
                   workspace.project().name(),
                   design.name(),
                   PredictionJson.text(prediction),
+                  PredictionJson.text(design.partition(), codecs),
                   Bottleneck.of(prediction, workspace.cluster().contention()).sentence(),
                   advice.sentence());
       return Answer.ok(json, text);

@@ -2,9 +2,7 @@ package io.splitboard.app.service;
 
 import io.splitboard.agent.engine.EngineOptions;
 import io.splitboard.core.Progress;
-import io.splitboard.core.cluster.Cluster;
-import io.splitboard.core.cluster.Connection;
-import io.splitboard.core.cluster.Link;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.codec.CodecCost;
 import io.splitboard.core.codec.CodecCosts;
 import io.splitboard.core.program.Program;
@@ -83,42 +81,13 @@ public record ActivationCodecs(Map<String, List<CodecTrial>> trials) {
     return new CodecCosts(costs);
   }
 
-  private static CodecCost cost(String codec, List<CodecTrial> trials) {
+  static CodecCost cost(String codec, List<CodecTrial> trials) {
     double megabytes = trials.stream().mapToLong(CodecTrial::tensorBytes).sum() / 1e6;
     double wire = trials.stream().mapToLong(CodecTrial::wireBytes).sum() / 1e6;
     return new CodecCost(
-        Transfer.Codec.of(codec),
+        Codec.of(codec),
         megabytes == 0 ? 1 : wire / megabytes,
         trials.stream().mapToDouble(CodecTrial::packMs).sum() / Math.max(megabytes, 1e-9),
         trials.stream().mapToDouble(CodecTrial::unpackMs).sum() / Math.max(megabytes, 1e-9));
-  }
-
-  /**
-   * The program with the codec for each transfer that makes it shortest at its link's rate. Virtual
-   * devices pack as much more slowly as they compute; real ones are taken to be as fast as this
-   * computer, which they seldom are.
-   */
-  public Program choose(Program program, Cluster cluster, List<Link> links) {
-    return program.packed(
-        transfer ->
-            links.stream()
-                .filter(link -> link.from().equals(transfer.from()))
-                .filter(link -> link.to().equals(transfer.to()))
-                .findFirst()
-                .map(link -> slowed(transfer, cluster).best(link).codec())
-                .orElse(Transfer.Codec.NONE));
-  }
-
-  private CodecCosts slowed(Transfer transfer, Cluster cluster) {
-    double packing = slowdown(cluster, transfer.from());
-    double unpacking = slowdown(cluster, transfer.to());
-    return new CodecCosts(
-        of(transfer).costs().stream().map(cost -> cost.slowed(packing, unpacking)).toList());
-  }
-
-  private static double slowdown(Cluster cluster, String device) {
-    return cluster.device(device).connection() instanceof Connection.Virtual virtual
-        ? Math.max(1, virtual.slowdown())
-        : 1;
   }
 }

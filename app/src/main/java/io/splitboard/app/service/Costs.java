@@ -28,7 +28,7 @@ final class Costs {
         costs = costs.with(device, newer);
       }
     }
-    return costs.withLinks(measured.get().linksOf(cluster));
+    return costs.withLinks(measured.get().linksOf(cluster)).with(measured.get().codecs());
   }
 
   /** What of a measured profile still holds when the cluster changes. */
@@ -51,6 +51,6 @@ final class Costs {
                 link ->
                     after.link(link.from(), link.to()).equals(before.link(link.from(), link.to())))
             .toList();
-    return new Profile(devices, links);
+    return new Profile(devices, links, measured.codecs());
   }
 }

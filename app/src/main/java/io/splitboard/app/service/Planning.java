@@ -3,6 +3,7 @@ package io.splitboard.app.service;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Legality;
 import io.splitboard.core.partition.Overrun;
@@ -44,6 +45,25 @@ public record Planning(Network network, Cluster cluster, Profile profile) {
   /** Whether distributing is worth it: a partition against the best single device. */
   public Advice advice(Partition partition) {
     return Advice.of(network, cluster, profile, partition);
+  }
+
+  /**
+   * A partition with the codec on each link that makes what it sends there arrive soonest, by what
+   * was measured.
+   */
+  public Partition quickestCodecs(Partition partition) {
+    Program program =
+        Compiler.compile(network, cluster, partition.withCodecs(LinkCodecs.NONE), profile);
+    LinkCodecs chosen = LinkCodecs.NONE;
+    for (LinkCodecChoice choice : codecs(program)) {
+      chosen = chosen.with(choice.link().from(), choice.link().to(), choice.quickest().codec());
+    }
+    return partition.withCodecs(chosen);
+  }
+
+  /** The codecs that may be chosen for each link of a program, and what was measured of them. */
+  public List<LinkCodecChoice> codecs(Program program) {
+    return LinkCodecChoice.of(program, cluster, profile);
   }
 
   /** Why a design cannot be deployed; empty if it can. */

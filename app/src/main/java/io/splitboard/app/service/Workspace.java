@@ -3,6 +3,7 @@ package io.splitboard.app.service;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.codec.TensorCodecs;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Violation;
 import io.splitboard.core.profile.Profile;
@@ -22,6 +23,8 @@ import io.splitboard.fleet.RunListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One open project, and everything that a command or the window does with it. Every call blocks
@@ -30,6 +33,8 @@ import java.util.Optional;
  * that only look never wait for those that deploy or run.
  */
 public final class Workspace implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Workspace.class);
 
   private final ProjectFolder folder;
   private final Optional<ProjectLock> lock;
@@ -40,6 +45,7 @@ public final class Workspace implements AutoCloseable {
   private final ExperimentStore experiments;
   private final Deployments deployments;
   private volatile Project project;
+  private volatile TensorCodecs tried = TensorCodecs.NONE;
 
   private Workspace(
       ProjectFolder folder,
@@ -125,7 +131,47 @@ public final class Workspace implements AutoCloseable {
 
   /** The project's measured costs; the catalogue's where there are none. */
   public Profile profile() {
-    return Costs.of(network(), cluster(), project.profile());
+    Profile costs = Costs.of(network(), cluster(), project.profile());
+    return costs.codecs().costs().isEmpty() ? costs.with(tried) : costs;
+  }
+
+  /**
+   * What codecs cost and save on the network's tensors: as in the profile, else tried now, in this
+   * process, and kept until the project is closed.
+   */
+  public TensorCodecs codecs(Progress progress) {
+    TensorCodecs known = profile().codecs();
+    if (known.costs().isEmpty()) {
+      known = TensorTrials.of(model(), progress);
+      tried = known;
+    }
+    return known;
+  }
+
+  /** None where a layer cannot be run by itself here: devices can be measured all the same. */
+  private TensorCodecs codecsOrNone(Progress progress) {
+    try {
+      return codecs(progress);
+    } catch (UserException e) {
+      log.warn("codecs could not be tried", e);
+      return TensorCodecs.NONE;
+    }
+  }
+
+  /** Tries codecs where a design needs that for its prediction and nobody did yet. */
+  public void prepare(Design design, Progress progress) {
+    if (!design.partition().codecs().packNothing()) {
+      codecs(progress);
+    }
+  }
+
+  /**
+   * The design with the codec on each of its links that makes what it sends there arrive soonest,
+   * as they were tried on the network's own tensors.
+   */
+  public Design quickest(Design design, Progress progress) {
+    codecs(progress);
+    return design.with(planning().quickestCodecs(design.partition()));
   }
 
   /**
@@ -198,30 +244,13 @@ public final class Workspace implements AutoCloseable {
    */
   public LiveDeployment deploy(
       Design design, boolean optimize, Pace pace, DeployListener listener, Progress progress) {
-    return deploy(design, optimize, pace, ProgramChange.NONE, listener, progress);
-  }
-
-  /**
-   * The same with a program that is changed before, for example so that tensors are packed on their
-   * way where both ends can.
-   *
-   * @throws UserException if the design is not legal or a device refuses, saying which and why
-   */
-  public LiveDeployment deploy(
-      Design design,
-      boolean optimize,
-      Pace pace,
-      ProgramChange change,
-      DeployListener listener,
-      Progress progress) {
     requireLock();
     List<Violation> violations = planning().violations(design);
     if (!violations.isEmpty()) {
       throw new UserException(violations.get(0).sentence());
     }
-    Program compiled = Compiler.compile(network(), cluster(), design.partition(), profile());
-    Program program =
-        change.apply(model(), compiled, cluster(), profile().linksOf(cluster()), progress);
+    prepare(design, progress);
+    Program program = Compiler.compile(network(), cluster(), design.partition(), profile());
     return deployments.deploy(
         model(),
         cluster(),
@@ -296,7 +325,9 @@ public final class Workspace implements AutoCloseable {
    */
   public Profile measure(DeployListener listener, Progress progress) {
     requireLock();
-    Profile measured = deployments.measure(model(), cluster(), profile(), listener, progress);
+    TensorCodecs codecs = codecsOrNone(progress);
+    Profile measured =
+        deployments.measure(model(), cluster(), profile(), listener, progress).with(codecs);
     save(Optional.of(measured));
     return measured;
   }

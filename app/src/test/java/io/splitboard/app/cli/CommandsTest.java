@@ -2,6 +2,7 @@ package io.splitboard.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.splitboard.core.UserException;
@@ -135,6 +136,64 @@ class CommandsTest {
         "a=pi-4b");
     refused("has 0 saved runs", "compare", project.toString());
     refused("has no design nothing", "simulate", project.toString(), "--design", "nothing");
+  }
+
+  @Test
+  void simulateHonoursTheCodecsAndReplicasOfADesign() throws IOException {
+    Path project = folder.resolve("turns");
+    CommandLineRun.of(
+        "new",
+        project.toString(),
+        "--model",
+        MODEL,
+        "--quiet",
+        "--json",
+        "--device",
+        "pi-a=pi-4b",
+        "--device",
+        "pi-b=pi-4b",
+        "--device",
+        "pi-c=pi-4b");
+    JsonNode chain = simulated(project, "", "pi-b");
+    JsonNode turns = simulated(project, "\"replicas\": {\"pi-b\": [\"pi-c\"]},", "pi-b");
+    assertThat(perSecond(turns)).isCloseTo(2 * perSecond(chain), within(0.02 * perSecond(turns)));
+    assertThat(turns.get("replicas")).hasToString("{\"pi-b\":[\"pi-c\"]}");
+
+    JsonNode packed = simulated(project, "\"codecs\": {\"all\": \"lz4\"},", "pi-b");
+    JsonNode link = packed.get("codecs").get(0);
+    assertThat(link.get("codec").asText()).isEqualTo("lz4");
+    double ratio = link.get("measured").get("lz4").get("ratio").asDouble();
+    assertThat(ratio).as("half of what a ReLU makes is zeros").isBetween(0.2, 0.9);
+    assertThat(
+            packed.get("predicted").get("links").get("pi-a→pi-b").get("bytesPerRequest").asDouble())
+        .isCloseTo(
+            ratio
+                * chain
+                    .get("predicted")
+                    .get("links")
+                    .get("pi-a→pi-b")
+                    .get("bytesPerRequest")
+                    .asDouble(),
+            within(1.0));
+  }
+
+  private static double perSecond(JsonNode simulated) {
+    return simulated.get("predicted").get("throughputPerSecond").asDouble();
+  }
+
+  private static JsonNode simulated(Path project, String fields, String device) throws IOException {
+    Files.writeString(
+        project.resolve("designs/mine.json"),
+        """
+        {"format": 1, "name": "mine", "objective": "THROUGHPUT", %s
+         "placements": [{"from": "stem.conv", "to": "stem.relu", "device": "pi-a"},
+                        {"from": "unit1.dw_conv", "to": "head.softmax", "device": "%s"}]}
+        """
+            .formatted(fields, device));
+    CommandLineRun run =
+        CommandLineRun.of("simulate", project.toString(), "--design", "mine", "--json", "--quiet");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run.json();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.splitboard.app.picture;
 
 import io.splitboard.app.picture.timeline.TimelineModel;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Piece;
@@ -41,12 +42,7 @@ public final class SampleTraces {
       if (i + 1 < devices.size()) {
         transfers.add(
             new Transfer(
-                "send" + i,
-                fragment(i + 1),
-                devices.get(i),
-                devices.get(i + 1),
-                Transfer.Codec.NONE,
-                0));
+                "send" + i, fragment(i + 1), devices.get(i), devices.get(i + 1), Codec.NONE, 0));
       }
     }
     return new Program(

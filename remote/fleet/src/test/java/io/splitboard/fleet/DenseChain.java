@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.network.ElementType;
 import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.network.Shape;
@@ -105,8 +106,7 @@ public final class DenseChain {
 
   private static void move(List<Transfer> transfers, int tensor, String from, String to) {
     if (!from.equals(to)) {
-      transfers.add(
-          new Transfer("move" + tensor, fragment(tensor), from, to, Transfer.Codec.NONE, 0));
+      transfers.add(new Transfer("move" + tensor, fragment(tensor), from, to, Codec.NONE, 0));
     }
   }
 

@@ -6,6 +6,7 @@ import io.splitboard.agent.engine.EngineOptions;
 import io.splitboard.core.Progress;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Origin;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.onnx.BlobStore;
@@ -22,7 +23,6 @@ import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Replicas;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.TaskTime;
-import io.splitboard.core.program.Transfer;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Summary;
 import io.splitboard.core.tensor.Difference;
@@ -98,8 +98,7 @@ class ZooDeploymentTest {
   void packedTensorsTakeFewerBytesOnTheWireAndGiveTheSameBits() {
     Cluster cluster = TestClusters.virtual(SLOWDOWN, THREE);
     try (VirtualLab lab = VirtualLab.start(cluster, folder.resolve("lab"))) {
-      Program program =
-          Compiler.compile(network, cluster, thirds()).packed(transfer -> Transfer.Codec.LZ4);
+      Program program = Compiler.compile(network, cluster, thirds()).packed(transfer -> Codec.LZ4);
       Map<String, Endpoint> endpoints = TestClusters.endpoints(cluster, lab);
       try (Deployment live = deploy(cluster, endpoints, program, 4)) {
         List<Map<String, TensorData>> results = new ArrayList<>();
@@ -108,8 +107,7 @@ class ZooDeploymentTest {
         assertThat(result.lost()).isZero();
         assertBitExact(results);
         Summary summary = Summary.of(result.trace(), live.program(), cluster);
-        assertThat(live.program().transfers())
-            .allMatch(transfer -> transfer.codec() == Transfer.Codec.LZ4);
+        assertThat(live.program().transfers()).allMatch(transfer -> transfer.codec() == Codec.LZ4);
         assertThat(summary.transferBytesPerRequest())
             .isPositive()
             .isLessThan(live.program().transferBytes());

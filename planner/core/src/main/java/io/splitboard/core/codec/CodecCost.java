@@ -1,7 +1,8 @@
 package io.splitboard.core.codec;
 
+import io.splitboard.core.cluster.Connection;
+import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Link;
-import io.splitboard.core.program.Transfer;
 
 /**
  * A codec, as it was measured on tensors of some kind.
@@ -13,10 +14,10 @@ import io.splitboard.core.program.Transfer;
  * @param unpackMsPerMegabyte time of unpacking them on the receiver
  */
 public record CodecCost(
-    Transfer.Codec codec, double ratio, double packMsPerMegabyte, double unpackMsPerMegabyte) {
+    Codec codec, double ratio, double packMsPerMegabyte, double unpackMsPerMegabyte) {
 
   /** Tensors as they are. */
-  public static final CodecCost NONE = new CodecCost(Transfer.Codec.NONE, 1, 0, 0);
+  public static final CodecCost NONE = new CodecCost(Codec.NONE, 1, 0, 0);
 
   private static final double MEGA = 1e6;
 
@@ -64,11 +65,27 @@ public record CodecCost(
         codec, ratio, packing * packMsPerMegabyte, unpacking * unpackMsPerMegabyte);
   }
 
-  private double packMs(long bytes) {
+  /**
+   * The same between two devices, as measured on this computer: virtual devices pack as much more
+   * slowly as they compute; others are taken to be as fast as this computer, which they seldom are.
+   */
+  public CodecCost between(Device sender, Device receiver) {
+    return slowed(slowdown(sender), slowdown(receiver));
+  }
+
+  private static double slowdown(Device device) {
+    return device.connection() instanceof Connection.Virtual virtual
+        ? Math.max(1, virtual.slowdown())
+        : 1;
+  }
+
+  /** Time of packing so many bytes of tensor, ms. */
+  public double packMs(long bytes) {
     return packMsPerMegabyte * bytes / MEGA;
   }
 
-  private double unpackMs(long bytes) {
+  /** Time of unpacking them, ms. */
+  public double unpackMs(long bytes) {
     return unpackMsPerMegabyte * bytes / MEGA;
   }
 }

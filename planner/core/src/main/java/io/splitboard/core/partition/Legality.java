@@ -53,12 +53,14 @@ public final class Legality {
     Legality legality = new Legality(network, cluster, constraints);
     legality.checkPlacements(partition);
     legality.checkCuts();
+    legality.violations.addAll(ReplicaRules.violations(network, cluster, constraints, partition));
     return List.copyOf(legality.violations);
   }
 
   /**
    * Weights and largest working memory of the layers on each device, bytes, by device id. Of a
-   * split layer's working memory a device takes its share. Devices without layers are absent.
+   * split layer's working memory a device takes its share. Devices that take turns with another
+   * hold all that it does. Devices that compute nothing are absent.
    */
   public static Map<String, Long> memoryBytes(Network network, Partition partition) {
     long[] working = WorkingMemory.bytes(network);
@@ -75,6 +77,12 @@ public final class Legality {
       }
     }
     weights.replaceAll((device, bytes) -> bytes + largest.get(device));
+    partition
+        .replicas()
+        .forEach(
+            (device, others) ->
+                others.forEach(
+                    other -> weights.merge(other, weights.getOrDefault(device, 0L), Long::sum)));
     return weights;
   }
 

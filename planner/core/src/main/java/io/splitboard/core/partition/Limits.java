@@ -73,6 +73,7 @@ public final class Limits {
   private static void count(int most, Partition partition, List<Overrun> overruns) {
     Set<String> used = new LinkedHashSet<>();
     partition.placements().values().forEach(placement -> used.addAll(placement.devices()));
+    partition.replicas().values().forEach(used::addAll);
     if (used.size() > most) {
       String sentence =
           "%d devices compute (%s) but at most %d may: move the layers of one to another."
@@ -83,7 +84,8 @@ public final class Limits {
 
   /**
    * Each device's share of the network's multiply-accumulates, by id; rows that several devices
-   * compute count for each. Empty for a network without any.
+   * compute count for each, of devices that take turns each does its part of the requests. Empty
+   * for a network without any.
    */
   public static Map<String, Double> shares(Network network, Partition partition) {
     Map<String, Double> macs = new LinkedHashMap<>();
@@ -106,6 +108,13 @@ public final class Limits {
       return Map.of();
     }
     macs.replaceAll((device, own) -> own / sum);
+    partition
+        .replicas()
+        .forEach(
+            (device, others) -> {
+              double each = macs.getOrDefault(device, 0.0) / (1 + others.size());
+              partition.team(device).forEach(one -> macs.put(one, each));
+            });
     return macs;
   }
 }

@@ -1,24 +1,44 @@
 package io.splitboard.core.partition;
 
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which device computes which part of which layer. Immutable; an edit makes a new one.
  *
  * @param placements by layer id, one for every layer of the network
+ * @param replicas by a device that computes, further devices that take turns with it: each does all
+ *     that it does, for every so many-th request. They have no layers of their own
+ * @param codecs how tensors are packed on each link
  */
-public record Partition(Map<String, Placement> placements) {
+public record Partition(
+    Map<String, Placement> placements, Map<String, List<String>> replicas, LinkCodecs codecs) {
 
-  /** Copies the map, keeping its order. */
+  /** Copies the maps, keeping their order, and leaves out empty lists of replicas. */
   public Partition {
     placements = Collections.unmodifiableMap(new LinkedHashMap<>(placements));
+    Map<String, List<String>> teams = new LinkedHashMap<>();
+    replicas.forEach(
+        (device, others) -> {
+          if (!others.isEmpty()) {
+            teams.put(device, List.copyOf(others));
+          }
+        });
+    replicas = Collections.unmodifiableMap(teams);
+  }
+
+  /** No device takes turns, and everything travels as it is. */
+  public Partition(Map<String, Placement> placements) {
+    this(placements, Map.of(), LinkCodecs.NONE);
   }
 
   /** All layers whole on one device. */
@@ -50,7 +70,45 @@ public record Partition(Map<String, Placement> placements) {
       of(layer);
       changed.put(layer, new Placement.Whole(device));
     }
-    return new Partition(changed);
+    return placed(changed);
+  }
+
+  /**
+   * The same with other placements of all layers. A device that gets layers of its own takes turns
+   * with no other any more, and one that has none left needs no others.
+   */
+  public Partition placed(Map<String, ? extends Placement> others) {
+    Map<String, Placement> changed = new LinkedHashMap<>(others);
+    if (replicas.isEmpty()) {
+      return new Partition(changed, replicas, codecs);
+    }
+    Set<String> used = new HashSet<>();
+    changed.values().forEach(placement -> used.addAll(placement.devices()));
+    Map<String, List<String>> kept = new LinkedHashMap<>();
+    replicas.forEach(
+        (device, further) -> {
+          if (used.contains(device)) {
+            kept.put(device, further.stream().filter(other -> !used.contains(other)).toList());
+          }
+        });
+    return new Partition(changed, kept, codecs);
+  }
+
+  /** The same with other devices that take turns. */
+  public Partition withReplicas(Map<String, List<String>> others) {
+    return new Partition(placements, others, codecs);
+  }
+
+  /** The same with other codecs. */
+  public Partition withCodecs(LinkCodecs others) {
+    return new Partition(placements, replicas, others);
+  }
+
+  /** All devices that do what one with layers does, in the order of their turns. */
+  public List<String> team(String device) {
+    List<String> team = new ArrayList<>(List.of(device));
+    team.addAll(replicas.getOrDefault(device, List.of()));
+    return team;
   }
 
   /**
@@ -65,7 +123,7 @@ public record Partition(Map<String, Placement> placements) {
           of(layer);
           changed.put(layer, placement);
         });
-    return new Partition(changed);
+    return placed(changed);
   }
 
   /**
@@ -88,6 +146,6 @@ public record Partition(Map<String, Placement> placements) {
         changed.put(id, Placement.split(kind, shares));
       }
     }
-    return new Partition(changed);
+    return placed(changed);
   }
 }

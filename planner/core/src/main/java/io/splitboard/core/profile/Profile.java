@@ -2,6 +2,7 @@ package io.splitboard.core.profile;
 
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.codec.TensorCodecs;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +13,24 @@ import java.util.Map;
  *
  * @param devices by device id
  * @param links rate and delay of every link of the cluster
+ * @param codecs what packing costs and saves on the network's tensors, always measured
  */
-public record Profile(Map<String, DeviceProfile> devices, List<Link> links) {
+public record Profile(Map<String, DeviceProfile> devices, List<Link> links, TensorCodecs codecs) {
 
   /** Copies the collections. */
   public Profile {
     devices = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
     links = List.copyOf(links);
+  }
+
+  /** A profile in which no codec was measured. */
+  public Profile(Map<String, DeviceProfile> devices, List<Link> links) {
+    this(devices, links, TensorCodecs.NONE);
+  }
+
+  /** The same with other measurements of codecs. */
+  public Profile with(TensorCodecs others) {
+    return new Profile(devices, links, others);
   }
 
   /**
@@ -47,7 +59,7 @@ public record Profile(Map<String, DeviceProfile> devices, List<Link> links) {
   public Profile with(String device, DeviceProfile newer) {
     Map<String, DeviceProfile> changed = new LinkedHashMap<>(devices);
     changed.merge(device, newer, DeviceProfile::with);
-    return new Profile(changed, links);
+    return new Profile(changed, links, codecs);
   }
 
   /** The same with some links' figures replaced by newer ones. */
@@ -55,7 +67,7 @@ public record Profile(Map<String, DeviceProfile> devices, List<Link> links) {
     Map<List<String>, Link> changed = new LinkedHashMap<>();
     links.forEach(link -> changed.put(List.of(link.from(), link.to()), link));
     newer.forEach(link -> changed.put(List.of(link.from(), link.to()), link));
-    return new Profile(devices, List.copyOf(changed.values()));
+    return new Profile(devices, List.copyOf(changed.values()), codecs);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Routes;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.profile.CatalogueProfile;
@@ -55,7 +56,8 @@ public final class Compiler {
                   task, layer -> CatalogueProfile.layerMs(network, network.layer(layer), device));
         };
     PieceGraph graph = PieceGraph.of(network, cluster, partition);
-    return new Compiler(network, graph, new Routes(cluster.links()), taskMs).program();
+    Program program = new Compiler(network, graph, new Routes(cluster.links()), taskMs).program();
+    return replicatedAndPacked(program, cluster, partition);
   }
 
   /**
@@ -68,7 +70,17 @@ public final class Compiler {
       Network network, Cluster cluster, Partition partition, Profile profile) {
     PieceGraph graph = PieceGraph.of(network, cluster, partition);
     Routes routes = new Routes(profile.linksOf(cluster));
-    return new Compiler(network, graph, routes, task -> TaskTime.ms(profile, task)).program();
+    Program program =
+        new Compiler(network, graph, routes, task -> TaskTime.ms(profile, task)).program();
+    return replicatedAndPacked(program, cluster, partition);
+  }
+
+  private static Program replicatedAndPacked(
+      Program program, Cluster cluster, Partition partition) {
+    Program replicated = Replicas.of(program, cluster, partition.replicas());
+    return partition.codecs().packNothing()
+        ? replicated
+        : replicated.packed(transfer -> partition.codecs().of(transfer.from(), transfer.to()));
   }
 
   private Program program() {
@@ -98,6 +110,6 @@ public final class Compiler {
   private static Transfer transfer(TransferPlan.Hop hop, int priority) {
     Link link = hop.link();
     String id = hop.fragment().key() + "→" + link.to();
-    return new Transfer(id, hop.fragment(), link.from(), link.to(), Transfer.Codec.NONE, priority);
+    return new Transfer(id, hop.fragment(), link.from(), link.to(), Codec.NONE, priority);
   }
 }

@@ -19,16 +19,16 @@ public final class LinkBudgets {
     if (constraints.linkBudgets().isEmpty()) {
       return List.of();
     }
-    Map<String, Long> carried = new HashMap<>();
+    Map<String, Double> carried = new HashMap<>();
     for (Transfer transfer : program.transfers()) {
-      carried.merge(transfer.from() + "→" + transfer.to(), transfer.bytes(), Long::sum);
+      carried.merge(transfer.from() + "→" + transfer.to(), transfer.bytesPerRequest(), Double::sum);
     }
     List<Overrun> overruns = new ArrayList<>();
     constraints
         .linkBudgets()
         .forEach(
             (link, budget) -> {
-              long bytes = carried.getOrDefault(link, 0L);
+              long bytes = Math.round(carried.getOrDefault(link, 0.0));
               if (bytes > budget) {
                 overruns.add(overrun(link, bytes, budget));
               }

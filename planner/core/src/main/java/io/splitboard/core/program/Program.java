@@ -1,5 +1,6 @@
 package io.splitboard.core.program;
 
+import io.splitboard.core.codec.Codec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,20 +60,26 @@ public record Program(
     return slices.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Whether devices take turns, so that not all requests run the same tasks. */
-  public boolean hasTurns() {
-    return tasks.stream().anyMatch(task -> !task.turn().equals(Turn.ALWAYS));
-  }
-
   /** The same with every transfer packed as a rule says. */
-  public Program packed(Function<Transfer, Transfer.Codec> codecOf) {
+  public Program packed(Function<Transfer, Codec> codecOf) {
     List<Transfer> repacked =
         transfers.stream().map(transfer -> transfer.withCodec(codecOf.apply(transfer))).toList();
     return new Program(source, tasks, repacked, inputs, outputs);
   }
 
-  /** Bytes that all transfers of one request carry, before packing. */
+  /** How many requests it takes until every device has had its turns; 1 where none take turns. */
+  public int turns() {
+    int turns = 1;
+    for (Task task : tasks) {
+      turns = Replicas.leastCommonMultiple(turns, task.turn().every());
+    }
+    return turns;
+  }
+
+  /**
+   * Bytes that all transfers of one request carry, before packing; on average where they differ.
+   */
   public long transferBytes() {
-    return transfers.stream().mapToLong(Transfer::bytes).sum();
+    return Math.round(transfers.stream().mapToDouble(Transfer::bytesPerRequest).sum());
   }
 }

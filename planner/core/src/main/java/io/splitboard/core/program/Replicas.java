@@ -125,7 +125,7 @@ public final class Replicas {
     return all;
   }
 
-  private static int leastCommonMultiple(int a, int b) {
+  static int leastCommonMultiple(int a, int b) {
     int multiple = a;
     while (multiple % b != 0) {
       multiple += a;

@@ -1,5 +1,7 @@
 package io.splitboard.core.program;
 
+import io.splitboard.core.codec.Codec;
+
 /**
  * A fragment's way over one link.
  *
@@ -19,42 +21,6 @@ public record Transfer(
     this(id, fragment, from, to, codec, priority, Turn.ALWAYS);
   }
 
-  /** How a fragment is packed on the wire. */
-  public enum Codec {
-    /** As it is. */
-    NONE("none"),
-    /** LZ4 blocks. */
-    LZ4("lz4"),
-    /** ZFP in its reversible mode. */
-    ZFP("zfp");
-
-    private final String word;
-
-    Codec(String word) {
-      this.word = word;
-    }
-
-    /** What commands, files and agents call it. */
-    public String word() {
-      return word;
-    }
-
-    /**
-     * The codec with this name.
-     *
-     * @throws io.splitboard.core.UserException if there is none
-     */
-    public static Codec of(String word) {
-      for (Codec codec : values()) {
-        if (codec.word.equals(word)) {
-          return codec;
-        }
-      }
-      throw new io.splitboard.core.UserException(
-          "There is no codec " + word + ": choose none, lz4 or zfp.");
-    }
-  }
-
   /** The same fragment under another name, over another link, in some turn. */
   public Transfer inTurn(String otherId, String sender, String receiver, Turn other) {
     return new Transfer(otherId, fragment, sender, receiver, codec, priority, other);
@@ -63,6 +29,11 @@ public record Transfer(
   /** The same packed in another way. */
   public Transfer withCodec(Codec other) {
     return new Transfer(id, fragment, from, to, other, priority, turn);
+  }
+
+  /** Bytes before packing for one request, on average over all turns. */
+  public double bytesPerRequest() {
+    return (double) bytes() / turn.every();
   }
 
   /** Bytes before packing: on the wire with a codec there are fewer, known only when it runs. */

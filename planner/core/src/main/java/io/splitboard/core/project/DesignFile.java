@@ -1,7 +1,10 @@
 package io.splitboard.core.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.Partition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,8 @@ import java.util.TreeSet;
  * @param shareLimits largest share of the work that a device may do
  * @param linkBudgets bytes that a link may carry for one request, by {@code a→b}
  * @param maxDevices how many devices may compute; absent for any number
+ * @param replicas further devices that take turns with a device, by that device
+ * @param codecs how tensors are packed, by link {@code a→b}, and {@code all} for the other links
  * @param placements runs of layers in topological order, together all layers
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -33,7 +38,12 @@ record DesignFile(
     Map<String, Double> shareLimits,
     Map<String, Long> linkBudgets,
     Integer maxDevices,
+    Map<String, List<String>> replicas,
+    Map<String, Codec> codecs,
     List<PlacementRun> placements) {
+
+  /** Key of the codec of all links that have none of their own. */
+  private static final String ALL = "all";
 
   DesignFile {
     if (name == null || objective == null || placements == null) {
@@ -45,6 +55,8 @@ record DesignFile(
     memoryBytes = memoryBytes == null ? Map.of() : new TreeMap<>(memoryBytes);
     shareLimits = shareLimits == null ? Map.of() : new TreeMap<>(shareLimits);
     linkBudgets = linkBudgets == null ? Map.of() : new TreeMap<>(linkBudgets);
+    replicas = replicas == null ? Map.of() : new TreeMap<>(replicas);
+    codecs = codecs == null ? Map.of() : new TreeMap<>(codecs);
     placements = List.copyOf(placements);
   }
 
@@ -60,7 +72,23 @@ record DesignFile(
         constraints.shareLimits(),
         constraints.linkBudgets(),
         constraints.maxDevices() == 0 ? null : constraints.maxDevices(),
+        design.partition().replicas(),
+        words(design.partition().codecs()),
         PlacementRun.of(design.partition(), network));
+  }
+
+  private static Map<String, Codec> words(LinkCodecs codecs) {
+    Map<String, Codec> words = new TreeMap<>(codecs.links());
+    if (codecs.others() != Codec.NONE) {
+      words.put(ALL, codecs.others());
+    }
+    return words;
+  }
+
+  private LinkCodecs linkCodecs() {
+    Map<String, Codec> links = new TreeMap<>(codecs);
+    Codec others = links.remove(ALL);
+    return new LinkCodecs(others == null ? Codec.NONE : others, links);
   }
 
   /**
@@ -93,8 +121,19 @@ record DesignFile(
     for (String link : constraints.linkBudgets().keySet()) {
       List.of(link.split("→", -1)).forEach(d -> PlacementRun.requireDevice(devices, d));
     }
-    return new Design(
-        id, name, objective, constraints, PlacementRun.partition(placements, network, devices));
+    replicas.forEach(
+        (device, others) -> {
+          PlacementRun.requireDevice(devices, device);
+          others.forEach(other -> PlacementRun.requireDevice(devices, other));
+        });
+    for (String link : linkCodecs().links().keySet()) {
+      List.of(link.split("→", -1)).forEach(d -> PlacementRun.requireDevice(devices, d));
+    }
+    Partition partition =
+        PlacementRun.partition(placements, network, devices)
+            .withReplicas(replicas)
+            .withCodecs(linkCodecs());
+    return new Design(id, name, objective, constraints, partition);
   }
 
   private static Map<String, Set<String>> sorted(Map<String, Set<String>> sets) {

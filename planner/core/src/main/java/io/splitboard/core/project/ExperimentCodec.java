@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.profile.Profile;
@@ -12,6 +13,7 @@ import io.splitboard.core.simulation.Trace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -28,13 +30,26 @@ final class ExperimentCodec {
           .addMixIn(Trace.TransferRun.class, AsArray.class)
           .addMixIn(Trace.RequestRun.class, AsArray.class);
 
-  /** What of a design does not depend on the network being at hand. */
+  /**
+   * What of a design does not depend on the network being at hand. Runs from before there were
+   * replicas and codecs lack them.
+   */
   private record SavedDesign(
       String id,
       String name,
       Objective objective,
       Constraints constraints,
-      Map<String, Placement> placements) {}
+      Map<String, Placement> placements,
+      Map<String, List<String>> replicas,
+      LinkCodecs codecs) {
+
+    Partition partition() {
+      return new Partition(
+          placements,
+          replicas == null ? Map.of() : replicas,
+          codecs == null ? LinkCodecs.NONE : codecs);
+    }
+  }
 
   /** Everything of an experiment but its traces and what has columns of its own. */
   record Body(
@@ -47,11 +62,7 @@ final class ExperimentCodec {
 
     Design savedDesign() {
       return new Design(
-          design.id(),
-          design.name(),
-          design.objective(),
-          design.constraints(),
-          new Partition(design.placements()));
+          design.id(), design.name(), design.objective(), design.constraints(), design.partition());
     }
 
     Profile savedProfile() {
@@ -73,7 +84,9 @@ final class ExperimentCodec {
                 design.name(),
                 design.objective(),
                 design.constraints(),
-                design.partition().placements()),
+                design.partition().placements(),
+                design.partition().replicas(),
+                design.partition().codecs()),
             experiment.environment(),
             experiment.predictedSummary(),
             experiment.measuredSummary(),

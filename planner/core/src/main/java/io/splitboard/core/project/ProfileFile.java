@@ -2,6 +2,8 @@ package io.splitboard.core.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.codec.CodecCost;
+import io.splitboard.core.codec.TensorCodecs;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
@@ -16,8 +18,15 @@ import java.util.Map;
  * @param format version of the project's files
  * @param devices costs by device id
  * @param links rate and delay of every link
+ * @param codecs what packing costs and saves, as measured on the network's tensors; absent where
+ *     that was not measured
  */
-record ProfileFile(int format, Map<String, DeviceCosts> devices, List<Link> links) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ProfileFile(
+    int format,
+    Map<String, DeviceCosts> devices,
+    List<Link> links,
+    Map<String, List<CodecCost>> codecs) {
 
   /** Costs on one device. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -44,13 +53,16 @@ record ProfileFile(int format, Map<String, DeviceCosts> devices, List<Link> link
   static ProfileFile of(Profile profile) {
     Map<String, DeviceCosts> devices = new LinkedHashMap<>();
     profile.devices().forEach((id, costs) -> devices.put(id, costs(costs)));
-    return new ProfileFile(ProjectFile.FORMAT, devices, profile.links());
+    Map<String, List<CodecCost>> codecs = profile.codecs().costs();
+    return new ProfileFile(
+        ProjectFile.FORMAT, devices, profile.links(), codecs.isEmpty() ? null : codecs);
   }
 
   Profile profile() {
     Map<String, DeviceProfile> profiles = new LinkedHashMap<>();
     devices.forEach((id, costs) -> profiles.put(id, profile(costs)));
-    return new Profile(profiles, links);
+    TensorCodecs measured = codecs == null ? TensorCodecs.NONE : new TensorCodecs(codecs);
+    return new Profile(profiles, links, measured);
   }
 
   private static DeviceCosts costs(DeviceProfile profile) {

@@ -9,7 +9,8 @@ import java.util.PriorityQueue;
 /**
  * What waits for compute lanes and links, and which of it goes next. With ports, a message needs
  * the sender's port outwards and the receiver's inwards; among those that could go, the highest
- * priority goes, so a message does not wait behind one whose receiver is busy.
+ * priority goes, so a message does not wait behind one whose receiver is busy. What is packed is so
+ * by the link's own sender, one message at a time, before it asks for the ports.
  */
 final class Lanes {
 
@@ -39,7 +40,10 @@ final class Lanes {
     private final int from;
     private final int to;
     private final PriorityQueue<Ready> waiting = new PriorityQueue<>(TRANSFER_ORDER);
+    private Ready packed;
+    private boolean packing;
     private boolean busy;
+    private double unpackedMs;
 
     Wire(int from, int to) {
       this.from = from;
@@ -68,10 +72,40 @@ final class Lanes {
   void transferReady(int request, int transfer) {
     WiredProgram.TransferNode node = program.transfer(transfer);
     Wire wire = wire(node);
-    if (wire.waiting.isEmpty()) {
+    if (wire.waiting.isEmpty() && wire.packed == null) {
       waiting.add(wire);
     }
     wire.waiting.add(new Ready(request, transfer, node.priority(), order++));
+  }
+
+  /** Takes a transfer that its sender can begin to pack; null if there is none. */
+  Ready nextPacking() {
+    for (Wire wire : waiting) {
+      if (!wire.busy
+          && !wire.packing
+          && wire.packed == null
+          && program.transfer(wire.waiting.element().index()).packMs() > 0) {
+        wire.packing = true;
+        wire.packed = wire.waiting.remove();
+        return wire.packed;
+      }
+    }
+    return null;
+  }
+
+  /** A transfer is packed and can be sent. */
+  void packed(WiredProgram.TransferNode transfer) {
+    wire(transfer).packing = false;
+  }
+
+  /**
+   * When a transfer is there for tasks to read: the receiver unpacks what comes over one link in
+   * turn.
+   */
+  double presentMs(WiredProgram.TransferNode transfer, double arrivedMs) {
+    Wire wire = wire(transfer);
+    wire.unpackedMs = Math.max(arrivedMs, wire.unpackedMs) + transfer.unpackMs();
+    return wire.unpackedMs;
   }
 
   void computeFree(int device) {
@@ -99,9 +133,9 @@ final class Lanes {
   Ready nextTransfer() {
     Wire best = null;
     for (Wire wire : waiting) {
-      if (free(wire)
-          && (best == null
-              || TRANSFER_ORDER.compare(wire.waiting.element(), best.waiting.element()) < 0)) {
+      if (!wire.packing
+          && free(wire)
+          && (best == null || TRANSFER_ORDER.compare(head(wire), head(best)) < 0)) {
         best = wire;
       }
     }
@@ -111,11 +145,17 @@ final class Lanes {
     best.busy = true;
     sending[best.from] = true;
     receiving[best.to] = true;
-    Ready next = best.waiting.remove();
+    Ready next = best.packed == null ? best.waiting.remove() : best.packed;
+    best.packed = null;
     if (best.waiting.isEmpty()) {
       waiting.remove(best);
     }
     return next;
+  }
+
+  /** What a link would send next. */
+  private static Ready head(Wire wire) {
+    return wire.packed == null ? wire.waiting.element() : wire.packed;
   }
 
   private boolean free(Wire wire) {

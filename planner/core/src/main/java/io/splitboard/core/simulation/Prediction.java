@@ -14,7 +14,8 @@ import io.splitboard.core.program.Program;
  * @param program the partition compiled
  * @param single trace of one request alone
  * @param stream trace of several requests in flight
- * @param latency summary of the request alone
+ * @param latency summary of the request alone; where devices take turns, of as many requests one
+ *     after another as there are turns
  * @param throughput summary of the stream
  */
 public record Prediction(
@@ -37,7 +38,7 @@ public record Prediction(
   public static Prediction of(Program program, Cluster cluster, Profile profile) {
     Cluster profiled = profiled(cluster, profile);
     Trace single = Simulator.simulate(program, profile, profiled, Load.SINGLE);
-    Summary latency = Summary.of(single, program, profiled);
+    Summary latency = alone(single, program, profile, profiled);
     Load load = streamOf(program, streamInFlight(latency, cluster));
     Trace stream = Simulator.simulate(program, profile, profiled, load);
     return new Prediction(program, single, stream, latency, Summary.of(stream, program, profiled));
@@ -54,7 +55,15 @@ public record Prediction(
   public static int streamInFlight(Program program, Cluster cluster, Profile profile) {
     Cluster profiled = profiled(cluster, profile);
     Trace single = Simulator.simulate(program, profile, profiled, Load.SINGLE);
-    return streamInFlight(Summary.of(single, program, profiled), cluster);
+    return streamInFlight(alone(single, program, profile, profiled), cluster);
+  }
+
+  /** What requests that never meet come to, all turns alike. */
+  private static Summary alone(Trace single, Program program, Profile profile, Cluster profiled) {
+    int turns = program.turns();
+    Trace trace =
+        turns == 1 ? single : Simulator.simulate(program, profile, profiled, new Load(turns, 1));
+    return Summary.of(trace, program, profiled);
   }
 
   private static int streamInFlight(Summary single, Cluster cluster) {
@@ -64,12 +73,14 @@ public record Prediction(
 
   /**
    * A load that reaches the steady state; shorter where the program is so large that an edit would
-   * be felt.
+   * be felt. Each device that takes turns has as many as the others.
    */
   private static Load streamOf(Program program, int inFlight) {
     int steps = Math.max(1, program.tasks().size() + program.transfers().size());
     int affordable = Math.max(2 * inFlight, MOST_STEPS / steps);
-    return new Load(Math.min(10 * inFlight, affordable), inFlight);
+    int turns = program.turns();
+    int rounds = (Math.min(10 * inFlight, affordable) + turns - 1) / turns;
+    return new Load(rounds * turns, inFlight);
   }
 
   private static Cluster profiled(Cluster cluster, Profile profile) {

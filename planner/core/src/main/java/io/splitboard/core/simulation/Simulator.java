@@ -13,9 +13,10 @@ import java.util.PriorityQueue;
  * when all its fragments for r are present on its device; a device computes one task at a time and
  * takes the highest priority, then the oldest request; each link (or port, see {@link
  * io.splitboard.core.cluster.Contention}) sends by priority, then in the order in which fragments
- * became ready. A transfer occupies its link for 8·bytes/rate and arrives the link's delay later.
- * Whatever happens at one instant happens before any choice at that instant, so equal programs give
- * equal traces.
+ * became ready. A transfer occupies its link for 8·bytes/rate and arrives the link's delay later;
+ * where it is packed, the link's sender packs it before and the receiver unpacks it after, and the
+ * bytes are those of the packed tensor, all as measured in the profile. Whatever happens at one
+ * instant happens before any choice at that instant, so equal programs give equal traces.
  */
 public final class Simulator {
 
@@ -32,6 +33,7 @@ public final class Simulator {
 
   private enum What {
     TASK_ENDS,
+    PACKED,
     LINK_FREE,
     ARRIVES
   }
@@ -97,6 +99,7 @@ public final class Simulator {
           present(event.request(), made);
         }
       }
+      case PACKED -> lanes.packed(program.transfer(event.index()));
       case LINK_FREE -> lanes.linkFree(program.transfer(event.index()));
       case ARRIVES -> present(event.request(), program.transfer(event.index()).slot());
     }
@@ -128,10 +131,13 @@ public final class Simulator {
               next.request(), task.id(), program.deviceId(task.device()), nowMs, endMs));
       schedule(endMs, What.TASK_ENDS, next);
     }
+    for (Lanes.Ready next = lanes.nextPacking(); next != null; next = lanes.nextPacking()) {
+      schedule(nowMs + program.transfer(next.index()).packMs(), What.PACKED, next);
+    }
     for (Lanes.Ready next = lanes.nextTransfer(); next != null; next = lanes.nextTransfer()) {
       WiredProgram.TransferNode transfer = program.transfer(next.index());
       double freeMs = nowMs + transfer.occupiedMs();
-      double endMs = freeMs + transfer.delayMs();
+      double endMs = lanes.presentMs(transfer, freeMs + transfer.delayMs());
       transferRuns.add(
           new Trace.TransferRun(
               next.request(),

@@ -3,6 +3,8 @@ package io.splitboard.core.simulation;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Routes;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.CodecCost;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Program;
@@ -25,15 +27,20 @@ final class WiredProgram {
   record TaskNode(
       String id, int device, int priority, double ms, int[] makes, int readCount, Turn turn) {}
 
-  /** A transfer with its times; {@code slot} is the fragment on the receiver. */
+  /**
+   * A transfer with its times; {@code slot} is the fragment on the receiver, {@code bytes} are
+   * those on the wire. A codec that was not measured counts as none.
+   */
   record TransferNode(
       String id,
       int from,
       int to,
       int priority,
       long bytes,
+      double packMs,
       double occupiedMs,
       double delayMs,
+      double unpackMs,
       int slot,
       Turn turn) {}
 
@@ -61,7 +68,8 @@ final class WiredProgram {
     Routes links = new Routes(profile.linksOf(cluster));
     transfers = new TransferNode[program.transfers().size()];
     for (int i = 0; i < transfers.length; i++) {
-      transfers[i] = wire(i, program.transfers().get(i), links);
+      Transfer transfer = program.transfers().get(i);
+      transfers[i] = wire(i, transfer, links, cost(transfer, profile, cluster));
     }
     inputs = slots(program.source(), program.inputs());
     int[] outputSlots = slots(program.source(), program.outputs());
@@ -86,21 +94,35 @@ final class WiredProgram {
         task.turn());
   }
 
-  private TransferNode wire(int index, Transfer transfer, Routes links) {
+  private static CodecCost cost(Transfer transfer, Profile profile, Cluster cluster) {
+    if (transfer.codec() == Codec.NONE) {
+      return CodecCost.NONE;
+    }
+    return profile
+        .codecs()
+        .cost(transfer.fragment().tensor(), transfer.codec())
+        .map(cost -> cost.between(cluster.device(transfer.from()), cluster.device(transfer.to())))
+        .orElse(CodecCost.NONE);
+  }
+
+  private TransferNode wire(int index, Transfer transfer, Routes links, CodecCost codec) {
     Link link = links.direct(transfer.from(), transfer.to());
     if (link == null) {
       throw new IllegalArgumentException(
           "the cluster has no link " + transfer.from() + " → " + transfer.to());
     }
     senders.get(slot(transfer.from(), transfer.fragment())).add(index);
+    long wireBytes = codec.wireBytes(transfer.bytes());
     return new TransferNode(
         transfer.id(),
         deviceIndex.get(transfer.from()),
         deviceIndex.get(transfer.to()),
         transfer.priority(),
-        transfer.bytes(),
-        link.occupiedMs(transfer.bytes()),
+        wireBytes,
+        codec.packMs(transfer.bytes()),
+        link.occupiedMs(wireBytes),
         link.delayMs(),
+        codec.unpackMs(transfer.bytes()),
         slot(transfer.to(), transfer.fragment()),
         transfer.turn());
   }

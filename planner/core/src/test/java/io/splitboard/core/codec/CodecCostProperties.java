@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
-import io.splitboard.core.program.Transfer;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,7 +18,7 @@ class CodecCostProperties {
       @ForAll @DoubleRange(min = 0.05, max = 0.95) double ratio,
       @ForAll @DoubleRange(min = 0.01, max = 50) double packMs,
       @ForAll @DoubleRange(min = 0.01, max = 50) double unpackMs) {
-    CodecCost cost = new CodecCost(Transfer.Codec.LZ4, ratio, packMs, unpackMs);
+    CodecCost cost = new CodecCost(Codec.LZ4, ratio, packMs, unpackMs);
     CodecCosts costs = new CodecCosts(List.of(cost));
     double rate = cost.breakEvenMbitPerSecond();
     assertThat(costs.best(link(0.99 * rate))).isEqualTo(cost);
@@ -32,8 +31,7 @@ class CodecCostProperties {
       @ForAll @DoubleRange(min = 0, max = 50) double packMs,
       @ForAll @DoubleRange(min = 0, max = 50) double unpackMs,
       @ForAll @DoubleRange(min = 1, max = 1000) double rate) {
-    CodecCosts costs =
-        new CodecCosts(List.of(new CodecCost(Transfer.Codec.ZFP, ratio, packMs, unpackMs)));
+    CodecCosts costs = new CodecCosts(List.of(new CodecCost(Codec.ZFP, ratio, packMs, unpackMs)));
     Link link = link(rate);
     CodecCost best = costs.best(link);
     double plainMs = link.occupiedMs(BYTES);

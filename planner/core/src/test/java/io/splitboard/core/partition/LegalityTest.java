@@ -53,6 +53,46 @@ class LegalityTest {
   }
 
   @Test
+  void devicesThatTakeTurnsHoldAllAndShareTheWork() {
+    Cluster four = Clusters.mesh(4, 8, 1, Contention.PER_LINK);
+    Partition turns = Clusters.place(NETWORK, 0, 1).withReplicas(Map.of("d1", List.of("d2", "d3")));
+    assertThat(Legality.check(NETWORK, four, Constraints.NONE, turns)).isEmpty();
+    assertThat(Legality.memoryBytes(NETWORK, turns))
+        .containsEntry("d1", 2070L)
+        .containsEntry("d3", 2070L);
+    Constraints tight = new Constraints(Map.of(), Map.of(), Map.of("d3", 2069L));
+    assertThat(Legality.check(NETWORK, four, tight, turns))
+        .singleElement()
+        .extracting(Violation::device)
+        .isEqualTo("d3");
+    Constraints three = new Constraints(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 3);
+    assertThat(Legality.check(NETWORK, four, three, turns)).hasSize(1);
+    Constraints bound = new Constraints(Map.of("b", "d1"), Map.of("b", Set.of("d2")), Map.of());
+    assertThat(Legality.check(NETWORK, four, bound, turns)).hasSize(3);
+  }
+
+  @Test
+  void saysWhoCannotTakeTurns() {
+    Cluster four = Clusters.mesh(4, 8, 1, Contention.PER_LINK);
+    Map.of(
+            "d0 is where requests start", Map.of("d0", List.of("d2")),
+            "d0 is where requests start and end, so it cannot", Map.of("d1", List.of("d0")),
+            "d2 has no layers", Map.of("d2", List.of("d3")),
+            "no device gone", Map.of("d1", List.of("gone")),
+            "d2 takes turns with d1 and with d1", Map.of("d1", List.of("d2", "d2")))
+        .forEach(
+            (sentence, replicas) ->
+                assertThat(
+                        Legality.check(
+                            NETWORK,
+                            four,
+                            Constraints.NONE,
+                            Clusters.place(NETWORK, 0, 1).withReplicas(replicas)))
+                    .extracting(Violation::sentence)
+                    .anyMatch(said -> said.contains(sentence)));
+  }
+
+  @Test
   void missingAndUnknownPlacementsAreNamed() {
     Partition partition = new Partition(Map.of("a", new Placement.Whole("gone")));
     assertThat(Legality.check(NETWORK, TWO, Constraints.NONE, partition))

@@ -10,8 +10,10 @@ import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.fixture.Clusters;
 import io.splitboard.core.fixture.GraphBuilder;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.Partition;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.simulation.Load;
+import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Simulator;
 import io.splitboard.core.simulation.Summary;
 import io.splitboard.core.simulation.Trace;
@@ -61,8 +63,35 @@ class ReplicasTest {
                 .map(transfer -> transfer.from() + transfer.to()))
         .containsExactly("d1d2", "d3d5", "d4d2", "d1d5", "d3d2", "d4d5");
     assertThat(periodMs(turns)).isCloseTo(4, within(1e-9));
-    assertThat(turns.hasTurns()).isTrue();
-    assertThat(Replicas.of(CHAIN, CLUSTER, Map.of()).hasTurns()).isFalse();
+    assertThat(turns.turns()).isEqualTo(6);
+    assertThat(Replicas.of(CHAIN, CLUSTER, Map.of()).turns()).isEqualTo(1);
+  }
+
+  @Test
+  void aPartitionThatSaysSoCompilesToIt() {
+    Map<String, List<String>> further = Map.of("d1", List.of("d3", "d4"));
+    Partition partition = Clusters.place(NETWORK, 0, 1, 2).withReplicas(further);
+    assertThat(Compiler.compile(NETWORK, CLUSTER, partition, PROFILE))
+        .isEqualTo(Replicas.of(CHAIN, CLUSTER, further));
+    Partition moved = partition.move(List.of("first"), "d3");
+    assertThat(moved.replicas()).as("d3 has layers now").isEqualTo(Map.of("d1", List.of("d4")));
+    assertThat(partition.move(List.of("long"), "d5").replicas()).isEmpty();
+  }
+
+  @Test
+  void aStreamKeepsAllTurnsAtWork() {
+    Partition everywhere =
+        Partition.onOneDevice(NETWORK, "d1")
+            .withReplicas(Map.of("d1", List.of("d2", "d3", "d4", "d5")));
+    Prediction prediction = Prediction.of(NETWORK, CLUSTER, PROFILE, everywhere);
+    assertThat(1000 / prediction.throughput().throughputPerSecond())
+        .isCloseTo(18 / 5.0, within(1e-6));
+    assertThat(prediction.latency().devices().get("d4").busyMsPerRequest())
+        .isCloseTo(18 / 5.0, within(1e-9));
+    assertThat(prediction.throughput().devices().values())
+        .filteredOn(use -> use.weightBytes() > 0)
+        .hasSize(5)
+        .allSatisfy(use -> assertThat(use.busyShare()).isCloseTo(1, within(0.01)));
   }
 
   @Test

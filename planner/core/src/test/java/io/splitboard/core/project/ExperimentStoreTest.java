@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitboard.core.UserException;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.partition.Partition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,11 @@ class ExperimentStoreTest {
   @TempDir Path folder;
 
   private final Design design =
-      Samples.design("one", Partition.onOneDevice(Samples.chain(4), "pi-a"));
+      Samples.design(
+          "one",
+          Partition.onOneDevice(Samples.chain(4), "pi-a")
+              .withReplicas(Map.of("pi-a", List.of("pi-b")))
+              .withCodecs(LinkCodecs.all(Codec.LZ4)));
 
   @Test
   void givesBackWhatWasSaved() {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.CodecCost;
+import io.splitboard.core.codec.LinkCodecs;
+import io.splitboard.core.codec.TensorCodecs;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.onnx.ImportOptions;
@@ -57,6 +61,53 @@ class ProjectFolderTest {
     assertThat(read.profile()).contains(profile);
     assertThat(read.designs()).containsExactly(design);
     assertThat(read.problems()).isEmpty();
+  }
+
+  @Test
+  void keepsReplicasCodecsAndWhatWasMeasuredOfThem() throws IOException {
+    Cluster three = Samples.cluster("pi-a", "pi-b", "pi-c");
+    project.save(three);
+    Partition chain =
+        Partition.onOneDevice(network, "pi-a").move(List.of("layer2", "layer3"), "pi-b");
+    Partition partition =
+        chain
+            .withReplicas(Map.of("pi-b", List.of("pi-c")))
+            .withCodecs(LinkCodecs.all(Codec.LZ4).with("pi-a", "pi-b", Codec.ZFP));
+    Profile profile =
+        Samples.profile(network, three)
+            .with(new TensorCodecs(Map.of("t2", List.of(new CodecCost(Codec.LZ4, 0.5, 2, 1)))));
+    project.save(Samples.design("one", partition), network);
+    project.save(Optional.of(profile));
+    assertThat(Files.readString(folder.resolve("designs/one.json")))
+        .contains("\"replicas\": {", "\"all\": \"lz4\"", "\"pi-a→pi-b\": \"zfp\"");
+
+    Project read = ProjectFolder.open(folder).read(Optional.of(network), Optional.empty());
+
+    assertThat(read.designs()).extracting(Design::partition).containsExactly(partition);
+    assertThat(read.profile()).contains(profile);
+    project.save(Samples.design("one", chain), network);
+    assertThat(Files.readString(folder.resolve("designs/one.json")))
+        .doesNotContain("replicas", "codecs");
+  }
+
+  @Test
+  void saysWhatIsWrongWithCodecsAndReplicas() throws IOException {
+    project.save(Samples.design("one", Partition.onOneDevice(network, "pi-a")), network);
+    Path file = folder.resolve("designs/one.json");
+    String good = Files.readString(file);
+    assertThat(problem(file, good, "\"codecs\": { \"all\": \"zip\" },"))
+        .contains("There is no codec zip: choose none, lz4 or zfp");
+    assertThat(problem(file, good, "\"codecs\": { \"pi-a→pi-x\": \"lz4\" },"))
+        .contains("the cluster has no device pi-x");
+    assertThat(problem(file, good, "\"replicas\": { \"pi-a\": [ \"pi-x\" ] },"))
+        .contains("the cluster has no device pi-x");
+  }
+
+  private String problem(Path file, String good, String field) throws IOException {
+    Files.writeString(file, good.replace("\"placements\"", field + "\"placements\""));
+    Project read = ProjectFolder.open(folder).read(Optional.of(network), Optional.empty());
+    assertThat(read.designs()).isEmpty();
+    return read.problems().get(0);
   }
 
   @Test

@@ -198,7 +198,7 @@ final class Moves {
         placements.put(layer.id(), change.of(layer));
       }
     }
-    return new Partition(placements);
+    return at.placed(placements);
   }
 
   private static String names(List<Layer> layers) {

@@ -117,7 +117,7 @@ public record Robustness(
       double rate = link.mbitPerSecond() * factor(variation, random);
       links.add(new Link(link.from(), link.to(), rate, link.delayMs(), link.origin()));
     }
-    return new Profile(devices, links);
+    return new Profile(devices, links, problem.profile().codecs());
   }
 
   private static double factor(double variation, Random random) {

@@ -90,7 +90,7 @@ final class Neighbourhood {
     for (Layer layer : layers(span)) {
       placements.put(layer.id(), new Placement.Whole(device));
     }
-    return new Partition(placements);
+    return at.placed(placements);
   }
 
   private Partition shared(Partition at, int[] span, SplitKind kind, Sharing sharing) {
@@ -98,13 +98,13 @@ final class Neighbourhood {
     for (Layer layer : layers(span)) {
       placements.put(layer.id(), sharing.place(network, layer, kind));
     }
-    return new Partition(placements);
+    return at.placed(placements);
   }
 
   private Partition paired(Partition at, int[] span, Sharing sharing) {
     Map<String, Placement> placements = new LinkedHashMap<>(at.placements());
     placements.putAll(ChannelPartitions.pairs(network, layers(span), sharing));
-    return new Partition(placements);
+    return at.placed(placements);
   }
 
   /** As the layer before the span is placed, or the one behind it. */
@@ -139,7 +139,7 @@ final class Neighbourhood {
             layer.id(), sharing.shifted(from, to, by).place(network, layer, split.kind()));
       }
     }
-    return new Partition(placements);
+    return at.placed(placements);
   }
 
   /**

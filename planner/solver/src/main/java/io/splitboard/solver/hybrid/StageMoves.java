@@ -143,7 +143,9 @@ final class StageMoves {
   }
 
   private Partition renamed(Partition at, UnaryOperator<String> name) {
-    return changed(at, 0, network.layers().size(), layer -> Renaming.of(at.of(layer.id()), name));
+    Partition renamed = at.withReplicas(Renaming.of(at.replicas(), name));
+    return changed(
+        renamed, 0, network.layers().size(), layer -> Renaming.of(at.of(layer.id()), name));
   }
 
   /** How a layer is to be placed. */
@@ -158,6 +160,6 @@ final class StageMoves {
         placements.put(layer.id(), change.of(layer));
       }
     }
-    return new Partition(placements);
+    return at.placed(placements);
   }
 }

@@ -17,7 +17,17 @@ public final class Renaming {
   public static Partition of(Partition partition, UnaryOperator<String> name) {
     Map<String, Placement> placements = new LinkedHashMap<>();
     partition.placements().forEach((layer, old) -> placements.put(layer, of(old, name)));
-    return new Partition(placements);
+    return partition.withReplicas(of(partition.replicas(), name)).placed(placements);
+  }
+
+  /** Devices that take turns, under other names. */
+  public static Map<String, List<String>> of(
+      Map<String, List<String>> replicas, UnaryOperator<String> name) {
+    Map<String, List<String>> renamed = new LinkedHashMap<>();
+    replicas.forEach(
+        (device, others) ->
+            renamed.put(name.apply(device), others.stream().map(name).distinct().toList()));
+    return renamed;
   }
 
   /** A placement with other devices. */

@@ -115,7 +115,7 @@ public record Stretch(SplitKind kind, List<String> devices, List<Layer> layers, 
     for (Layer layer : layers) {
       placements.put(layer.id(), sharing.place(network, layer, kind));
     }
-    return new Partition(placements);
+    return partition.placed(placements);
   }
 
   private Sharing sharing(double[] cuts) {

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Contention;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.codec.CodecCost;
 import io.splitboard.core.codec.CodecCosts;
 import io.splitboard.core.partition.Legality;
-import io.splitboard.core.program.Transfer;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
@@ -47,8 +47,7 @@ class PipelineSolverProperties {
     CodecCosts codecs =
         new CodecCosts(
             List.of(
-                new CodecCost(Transfer.Codec.LZ4, 0.7, 300, 100),
-                new CodecCost(Transfer.Codec.ZFP, 0.4, 900, 300)));
+                new CodecCost(Codec.LZ4, 0.7, 300, 100), new CodecCost(Codec.ZFP, 0.4, 900, 300)));
     compare(problem, PipelineOptions.DEFAULT.packedWith(codecs), Chains.all(problem, false));
     for (StagePlan plan : Chains.all(problem, false)) {
       assertThat(model(problem, PipelineOptions.DEFAULT.packedWith(codecs)).periodMs(plan))

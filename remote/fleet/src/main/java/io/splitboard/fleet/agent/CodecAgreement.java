@@ -1,5 +1,6 @@
 package io.splitboard.fleet.agent;
 
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Transfer;
 import io.splitboard.protocol.codec.Codecs;
@@ -23,14 +24,13 @@ public record CodecAgreement(Map<String, List<String>> codecs) {
   }
 
   /** The codec that was wished if both ends have it, else none. */
-  public Transfer.Codec of(Transfer transfer) {
+  public Codec of(Transfer transfer) {
     boolean both = has(transfer.from(), transfer.codec()) && has(transfer.to(), transfer.codec());
-    return both ? transfer.codec() : Transfer.Codec.NONE;
+    return both ? transfer.codec() : Codec.NONE;
   }
 
-  private boolean has(String device, Transfer.Codec codec) {
-    return codec == Transfer.Codec.NONE
-        || codecs.getOrDefault(device, List.of()).contains(codec.word());
+  private boolean has(String device, Codec codec) {
+    return codec == Codec.NONE || codecs.getOrDefault(device, List.of()).contains(codec.word());
   }
 
   /** A sentence for each device that lacks a codec which a program wishes for. */

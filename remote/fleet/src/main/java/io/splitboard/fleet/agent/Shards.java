@@ -1,6 +1,7 @@
 package io.splitboard.fleet.agent;
 
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.network.Tensor;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Program;
@@ -103,7 +104,7 @@ public record Shards(
         .setTo(transfer.to())
         .setPriority(transfer.priority())
         .setTurn(turn(transfer.turn()))
-        .setCodec(transfer.codec() == Transfer.Codec.NONE ? "" : transfer.codec().word())
+        .setCodec(transfer.codec() == Codec.NONE ? "" : transfer.codec().word())
         .build();
   }
 
@@ -115,7 +116,7 @@ public record Shards(
   }
 
   /** The same, each transfer packed as a rule says. */
-  public Shards packed(Function<Transfer, Transfer.Codec> codecOf) {
+  public Shards packed(Function<Transfer, Codec> codecOf) {
     return new Shards(program.packed(codecOf), models, optimize, maxInFlight);
   }
 

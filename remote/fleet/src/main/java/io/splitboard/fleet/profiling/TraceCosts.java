@@ -1,6 +1,7 @@
 package io.splitboard.fleet.profiling;
 
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
@@ -64,7 +65,7 @@ final class TraceCosts {
     List<Double> delays = new ArrayList<>();
     for (Transfer transfer : program.transfers()) {
       boolean over = transfer.from().equals(link.from()) && transfer.to().equals(link.to());
-      boolean packed = transfer.codec() != Transfer.Codec.NONE;
+      boolean packed = transfer.codec() != Codec.NONE;
       if (over && !packed && transferMs.containsKey(transfer.id())) {
         delays.add(Math.max(0, transferMs(transfer.id()) - link.occupiedMs(transfer.bytes())));
       }

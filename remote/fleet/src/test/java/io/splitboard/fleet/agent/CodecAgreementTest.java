@@ -2,6 +2,7 @@ package io.splitboard.fleet.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Region;
@@ -17,14 +18,14 @@ class CodecAgreementTest {
 
   @Test
   void packsOnlyWithWhatBothEndsHave() {
-    assertThat(AGREEMENT.of(transfer(Transfer.Codec.LZ4))).isEqualTo(Transfer.Codec.LZ4);
-    assertThat(AGREEMENT.of(transfer(Transfer.Codec.ZFP))).isEqualTo(Transfer.Codec.NONE);
-    assertThat(AGREEMENT.of(transfer(Transfer.Codec.NONE))).isEqualTo(Transfer.Codec.NONE);
+    assertThat(AGREEMENT.of(transfer(Codec.LZ4))).isEqualTo(Codec.LZ4);
+    assertThat(AGREEMENT.of(transfer(Codec.ZFP))).isEqualTo(Codec.NONE);
+    assertThat(AGREEMENT.of(transfer(Codec.NONE))).isEqualTo(Codec.NONE);
   }
 
   @Test
   void saysOnceWhatADeviceLacks() {
-    Transfer zfp = transfer(Transfer.Codec.ZFP);
+    Transfer zfp = transfer(Codec.ZFP);
     Program program = new Program("a", List.of(), List.of(zfp, zfp), List.of(), List.of());
     assertThat(AGREEMENT.lacking(program))
         .singleElement()
@@ -33,7 +34,7 @@ class CodecAgreementTest {
         .contains("apt install libzfp1");
   }
 
-  private static Transfer transfer(Transfer.Codec codec) {
+  private static Transfer transfer(Codec codec) {
     return new Transfer("t", new Fragment("x", Region.ALL, 8), "a", "b", codec, 0);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.network.LayerCost;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Piece;
@@ -66,7 +67,7 @@ class TraceCostsTest {
     return new Program(
         "a",
         List.of(task("first", "a", IN, MIDDLE), task("second", "b", MIDDLE, OUT)),
-        List.of(new Transfer("move", MIDDLE, "a", "b", Transfer.Codec.NONE, 0)),
+        List.of(new Transfer("move", MIDDLE, "a", "b", Codec.NONE, 0)),
         List.of(IN),
         List.of());
   }

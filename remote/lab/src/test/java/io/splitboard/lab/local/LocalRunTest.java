@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitboard.agent.engine.EngineOptions;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.onnx.BlobStore;
@@ -154,7 +155,7 @@ class LocalRunTest {
     if (!from.equals(to)) {
       String id = tensor + ">" + to;
       Fragment fragment = fragments(network, List.of(tensor)).get(0);
-      transfers.put(id, new Transfer(id, fragment, from, to, Transfer.Codec.NONE, 0));
+      transfers.put(id, new Transfer(id, fragment, from, to, Codec.NONE, 0));
     }
   }
 
