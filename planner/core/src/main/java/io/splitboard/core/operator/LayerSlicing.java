@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * How one part of a layer is computed: found by walking from the part that is wanted back through
@@ -99,7 +100,8 @@ public record LayerSlicing(
     return network.memo().get(key, LayerSlicing.class, () -> find(network, layer, box));
   }
 
-  private static LayerSlicing find(Network network, Layer layer, Box box) {
+  /** The same without keeping it for the next time. */
+  static LayerSlicing find(Network network, Layer layer, Box box) {
     Walk walk = new Walk(network, layer).from(box);
     if (walk.refusal != null) {
       throw new IllegalArgumentException(
@@ -137,6 +139,24 @@ public record LayerSlicing(
       }
     }
     return same;
+  }
+
+  /**
+   * Of some of the layer's nodes the one that stands for the layer: that with most
+   * multiply-accumulates, else the last.
+   */
+  static int mainNode(Layer layer, IntPredicate among) {
+    int main = -1;
+    long most = -1;
+    for (int i = 0; i < layer.calls().size(); i++) {
+      OperatorCall call = layer.calls().get(i);
+      long macs = Operators.rule(call.domain(), call.operator()).macs(call);
+      if (among.test(i) && macs >= most) {
+        main = i;
+        most = macs;
+      }
+    }
+    return main;
   }
 
   /** From the outputs back to the inputs. */
@@ -260,18 +280,8 @@ public record LayerSlicing(
           weights.toString().strip());
     }
 
-    /** Of the node with most multiply-accumulates, else of the last: it stands for the layer. */
     private double work() {
-      int main = -1;
-      long most = -1;
-      for (int i = 0; i < nodes.size(); i++) {
-        OperatorCall call = layer.calls().get(i);
-        long macs = Operators.rule(call.domain(), call.operator()).macs(call);
-        if (nodes.get(i).isPresent() && macs >= most) {
-          main = i;
-          most = macs;
-        }
-      }
+      int main = mainNode(layer, index -> nodes.get(index).isPresent());
       Slicing slicing = nodes.get(main).orElseThrow().slicing();
       long all = layer.calls().get(main).output(0).shape().elements();
       return all == 0 ? 1 : (double) slicing.output().elements() / all;

@@ -46,7 +46,7 @@ public record HandCut(List<String> devices) implements Solver {
     PipelineModel model =
         new PipelineModel(problem.network(), cluster, problem.profile(), StageModel.SEPARATE_LANES);
     double periodMs = model.periodMs(plan);
-    double boundMs = Math.min(periodMs, Judge.perfectMs(problem));
+    double boundMs = Math.min(periodMs, Judge.wholeLayersMs(problem));
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     listener.improved(partition, periodMs, boundMs, seconds);
     return new Solution(partition, periodMs, boundMs, Solution.Status.FEASIBLE, seconds);

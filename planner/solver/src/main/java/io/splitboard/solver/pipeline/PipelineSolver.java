@@ -123,7 +123,7 @@ public final class PipelineSolver implements Solver {
 
     Solution solve() {
       progress.report("Looking for the best chain of stages", -1);
-      boundMs = Judge.perfectMs(problem);
+      boundMs = Judge.wholeLayersMs(problem);
       Kinds kinds = Kinds.of(problem, devices);
       if (options.inOrder()) {
         StageCosts costs = costs(mostStages * devices.size(), devices.size());

@@ -135,10 +135,10 @@ public final class Judge {
   }
 
   /**
-   * What no placement can beat, ms: the devices share all work at will and nothing is ever sent.
-   * Holds for the latency and for the time between results.
+   * What no partition of whole layers can beat, ms: the devices share all work at will and nothing
+   * is ever sent. Holds for the latency and for the time between results.
    */
-  public static double perfectMs(Problem problem) {
-    return Bounds.perfectMs(problem);
+  public static double wholeLayersMs(Problem problem) {
+    return Bounds.wholeLayersMs(problem);
   }
 }

@@ -40,6 +40,7 @@ class HybridProperties {
     List<Partition> found = ofMethods(problem);
     Solution hybrid = solve(HybridSearch.from(found), problem);
     assertThat(judge.value(hybrid.partition())).isEqualTo(hybrid.value());
+    assertThat(hybrid.bound()).isLessThanOrEqualTo(hybrid.value() + 1e-9);
     for (Partition partition : found) {
       assertThat(hybrid.value()).isLessThanOrEqualTo(judge.value(partition) + 1e-9);
     }

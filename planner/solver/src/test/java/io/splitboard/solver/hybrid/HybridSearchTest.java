@@ -46,12 +46,12 @@ class HybridSearchTest {
 
   /**
    * VGG-16 over three unequal devices, the slowest of them on Wi-Fi. The gap ends the search when
-   * the result is within 12 % of what no placement can beat, so that a busy machine only takes
+   * the result is within 19 % of what no placement can beat, so that a busy machine only takes
    * longer.
    */
   @Test
   void beatsEveryMethodByATenthOnVgg16() {
-    Problem problem = problem("zoo:vgg16", Constraints.NONE, new SolveLimits(120, 2, 0.12));
+    Problem problem = problem("zoo:vgg16", Constraints.NONE, new SolveLimits(120, 2, 0.19));
     Judge judge = new Judge(problem);
     double bestMs = Double.POSITIVE_INFINITY;
     for (Partition partition : ofMethods(problem)) {
