@@ -14,6 +14,7 @@ import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.layers.LayerAssignment;
 import io.splitboard.solver.pipeline.HandCut;
 import io.splitboard.solver.pipeline.PipelineSolver;
+import io.splitboard.solver.preload.Goal;
 import io.splitboard.solver.preload.LoadingMode;
 import io.splitboard.solver.preload.PreloadAssignment;
 import io.splitboard.solver.preload.PreloadInstance;
@@ -40,11 +41,11 @@ final class SolveMethod {
       names = "--method",
       paramLabel = "METHOD",
       description = {
-        "layers: whole layers, weights stay loaded; the default for latency and throughput",
-        "without limits. pipeline: consecutive layers on devices in series, for throughput.",
+        "layers: whole layers, weights stay loaded, for latency, throughput and energy; the default",
+        "for times without limits. pipeline: consecutive layers on devices in series, for throughput.",
         "rows: rows around a host, boundaries first. channels: every layer's channels. hybrid:",
         "all of these mixed, never worse than the others; knows every objective and limit.",
-        "preload: layer assignment in which each request loads weights, for latency."
+        "preload: layer assignment in which each request loads weights, for latency and energy."
       })
   private String method;
 
@@ -147,7 +148,10 @@ final class SolveMethod {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("weights", words(plan.mode()));
     json.put("note", NOTE);
-    json.put("oneDeviceMs", alone(plan));
+    json.put("latencyMs", plan.solution().schedule().latencyMs());
+    json.put("energyJoule", plan.solution().schedule().energy().joule());
+    json.put("oneDeviceMs", alone(plan, Goal.LATENCY));
+    json.put("oneDeviceJoule", alone(plan, Goal.ENERGY));
     List<Map<String, Object>> runs = new ArrayList<>();
     for (Schedule.Run run : plan.solution().schedule().runs()) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -164,16 +168,14 @@ final class SolveMethod {
     return json;
   }
 
-  /**
-   * Latency of all layers on each device in the same model; devices on which they cannot be lack.
-   */
-  private static Map<String, Double> alone(PreloadPlan plan) {
+  /** All layers on each device in the same model; devices on which they cannot be lack. */
+  private static Map<String, Double> alone(PreloadPlan plan, Goal goal) {
     PreloadInstance instance = plan.data().instance();
     Map<String, Double> alone = new LinkedHashMap<>();
     for (int device = 0; device < instance.devices().size(); device++) {
       String id = device(plan, device);
       SimpleAssignments.onDevice(instance, plan.mode(), device)
-          .ifPresent(schedule -> alone.put(id, schedule.latencyMs()));
+          .ifPresent(schedule -> alone.put(id, schedule.value(goal)));
     }
     return alone;
   }
@@ -197,10 +199,13 @@ final class SolveMethod {
               run.startMs(),
               run.finishMs()));
     }
-    alone(plan)
+    Map<String, Double> joule = alone(plan, Goal.ENERGY);
+    alone(plan, Goal.LATENCY)
         .forEach(
             (id, ms) ->
-                text.append(String.format(Locale.ROOT, "  all on %-24s %9.3f ms%n", id, ms)));
+                text.append(
+                    String.format(
+                        Locale.ROOT, "  all on %-24s %9.3f ms %9.3f J%n", id, ms, joule.get(id))));
     return text.append("  ").append(NOTE).append(System.lineSeparator()).toString();
   }
 }

@@ -17,11 +17,6 @@ import java.util.stream.Collectors;
  */
 public record Capability(String method, Set<Objective> objectives, boolean limits) {
 
-  /** Whole layers, proved: latency and throughput, without limits. */
-  public static Capability timesOnly(String method) {
-    return new Capability(method, Set.of(Objective.LATENCY, Objective.THROUGHPUT), false);
-  }
-
   /** Everything. */
   public static Capability all(String method) {
     return new Capability(method, Set.of(Objective.values()), true);

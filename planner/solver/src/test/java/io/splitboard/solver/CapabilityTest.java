@@ -17,15 +17,16 @@ import org.junit.jupiter.api.Test;
 /** What a method cannot honour it refuses with a sentence. */
 class CapabilityTest {
 
-  private static final Constraints TWO_DEVICES =
-      new Constraints(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 2);
-
   private static final Constraints LINK_BUDGET =
       new Constraints(Map.of(), Map.of(), Map.of(), Map.of(), Map.of("d0→d1", 1L), 0);
 
   @Test
-  void wholeLayersAreNotProvedForANumberOfDevices() {
-    refuses(new LayerAssignment(), TWO_DEVICES, "number of devices");
+  void preloadingKeepsNoLinkBudgets() {
+    Problem problem = SmallConvolutions.problem(1, Objective.LATENCY, 1).with(LINK_BUDGET);
+    Solver solver = new PreloadAssignment(LoadingMode.AHEAD);
+    assertThatThrownBy(() -> solver.solve(problem, SolveListener.NONE, (step, done) -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("budget");
   }
 
   @Test
@@ -41,13 +42,13 @@ class CapabilityTest {
   }
 
   @Test
-  void methodsForTimesRefuseOtherObjectives() {
+  void provingMethodsRefuseOtherObjectives() {
     for (Solver solver :
         List.of(
             new LayerAssignment(),
             new PipelineSolver(),
             new PreloadAssignment(LoadingMode.values()[0]))) {
-      Problem problem = SmallConvolutions.problem(1, Objective.ENERGY, 1);
+      Problem problem = SmallConvolutions.problem(1, Objective.BYTES, 1);
       assertThatThrownBy(() -> solver.solve(problem, SolveListener.NONE, (step, done) -> {}))
           .isInstanceOf(UserException.class);
     }

@@ -3,7 +3,6 @@ package io.splitboard.solver.hybrid;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.partition.Partition;
-import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Objective;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.SolveLimits;
@@ -24,8 +23,8 @@ final class Methods {
   private Methods() {}
 
   /**
-   * Asks all methods in turn. Those that know times only are asked for a time, and those that know
-   * no limits without them: what they find is a place to start from all the same.
+   * Asks all methods in turn. Those that do not know the objective are asked for a time, and
+   * pipelines without limits: what they find is a place to start from all the same.
    *
    * @param seconds for all of them together
    * @param found takes each partition that a method finds
@@ -40,8 +39,7 @@ final class Methods {
     }
     for (Solver solver : solvers) {
       progress.report("Asking " + solver.getClass().getSimpleName(), -1);
-      boolean judges = solver instanceof RowsWithOverlap || solver instanceof ChannelSplit;
-      Problem asked = judges ? problem : timed(problem);
+      Problem asked = known(problem, solver);
       try {
         found.accept(
             solver
@@ -56,10 +54,13 @@ final class Methods {
     }
   }
 
-  private static Problem timed(Problem problem) {
-    Objective objective = problem.objective().isTime() ? problem.objective() : Objective.LATENCY;
-    Constraints constraints = problem.constraints().withoutLimits();
-    return problem.with(objective).with(constraints);
+  private static Problem known(Problem problem, Solver solver) {
+    if (solver instanceof PipelineSolver) {
+      return problem.with(problem.constraints().withoutLimits());
+    }
+    boolean bytes =
+        problem.objective() == Objective.BYTES || problem.objective() == Objective.MEMORY;
+    return solver instanceof LayerAssignment && bytes ? problem.with(Objective.LATENCY) : problem;
   }
 
   private static Problem within(Problem problem, double seconds) {

@@ -57,7 +57,7 @@ final class ChainCuts {
 
   /** An assignment; it may break constraints. Null if there is none at all. */
   int[] best(Objective objective) {
-    return objective == Objective.LATENCY ? shortestPath() : balancedCut();
+    return objective == Objective.THROUGHPUT ? balancedCut() : shortestPath();
   }
 
   /** Shortest way through (layer, device): exact for chains without memory limits. */

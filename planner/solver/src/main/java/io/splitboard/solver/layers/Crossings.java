@@ -213,9 +213,14 @@ final class Crossings {
 
   /** Adds a layer's time on one device, overhead included. */
   void addTicks(LinearExprBuilder sum, int layer, int device) {
-    sum.addTerm(on[layer][device], graph.layerTicks(layer, device));
+    addTicks(sum, layer, device, 1);
+  }
+
+  /** The same times a factor. */
+  void addTicks(LinearExprBuilder sum, int layer, int device, long factor) {
+    sum.addTerm(on[layer][device], factor * graph.layerTicks(layer, device));
     if (graph.hasOverhead()) {
-      sum.addTerm(begins[layer][device], graph.overheadTicks(device));
+      sum.addTerm(begins[layer][device], factor * graph.overheadTicks(device));
     }
   }
 

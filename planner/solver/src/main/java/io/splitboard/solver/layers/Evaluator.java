@@ -2,27 +2,27 @@ package io.splitboard.solver.layers;
 
 import io.splitboard.core.project.Objective;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Values of given assignments in the solver's model, in ticks: exact for throughput; for latency
  * the length of a schedule made by taking layers in topological order, which is exact for chains
- * and otherwise an upper bound.
+ * and otherwise an upper bound; for energy, in mW·ticks, that of this schedule.
  */
 final class Evaluator {
 
   private final LayerGraph graph;
   private final Objective objective;
+  private final LimitRows limits;
 
-  Evaluator(LayerGraph graph, Objective objective) {
+  Evaluator(LayerGraph graph, Objective objective, LimitRows limits) {
     this.graph = graph;
     this.objective = objective;
+    this.limits = limits;
   }
 
-  /** Whether an assignment keeps placements, ways and memory. */
+  /** Whether an assignment keeps placements, ways, memory and limits. */
   boolean feasible(int[] on) {
     long[] weights = new long[graph.deviceCount()];
     long[] working = new long[graph.deviceCount()];
@@ -39,11 +39,11 @@ final class Evaluator {
         return false;
       }
     }
-    return graph.flows().stream().allMatch(flow -> canGo(flow, on));
+    return graph.flows().stream().allMatch(flow -> canGo(flow, on)) && limits.keeps(on);
   }
 
   private boolean canGo(Flow flow, int[] on) {
-    int home = home(flow, on);
+    int home = flow.home(on, graph.source());
     for (int reader : flow.readers()) {
       if (!flow.canGo(home, on[reader])) {
         return false;
@@ -52,13 +52,13 @@ final class Evaluator {
     return !flow.output() || flow.canGo(home, graph.source());
   }
 
-  private int home(Flow flow, int[] on) {
-    return flow.producer() == Flow.FROM_SOURCE ? graph.source() : on[flow.producer()];
-  }
-
   /** The objective's value; the assignment must be feasible. */
   long value(int[] on) {
-    return objective == Objective.LATENCY ? new Schedule(on).length() : period(on);
+    return switch (objective) {
+      case THROUGHPUT -> period(on);
+      case ENERGY -> energy(on);
+      default -> new Schedule(on).length();
+    };
   }
 
   /** Starts of the layers in the schedule whose length is the latency. */
@@ -72,7 +72,8 @@ final class Evaluator {
     int device = on[layer];
     boolean begins =
         graph.startsAlone(layer)
-            || graph.inFlows(layer).stream().anyMatch(flow -> home(flow, on) != device);
+            || graph.inFlows(layer).stream()
+                .anyMatch(flow -> flow.home(on, graph.source()) != device);
     return graph.layerTicks(layer, device) + (begins ? graph.overheadTicks(device) : 0);
   }
 
@@ -82,16 +83,8 @@ final class Evaluator {
       loads.merge("device " + on[layer], duration(layer, on), Long::sum);
     }
     for (Flow flow : graph.flows()) {
-      int home = home(flow, on);
-      Set<Integer> receivers = new HashSet<>();
-      for (int reader : flow.readers()) {
-        receivers.add(on[reader]);
-      }
-      if (flow.output()) {
-        receivers.add(graph.source());
-      }
-      receivers.remove(home);
-      for (int receiver : receivers) {
+      int home = flow.home(on, graph.source());
+      for (int receiver : flow.receivers(on, graph.source())) {
         for (Flow.Hop hop : flow.ways()[home][receiver]) {
           for (String lane : ThroughputObjective.lanes(hop, graph.contention())) {
             loads.merge(lane, hop.occupied(), Long::sum);
@@ -100,6 +93,24 @@ final class Evaluator {
       }
     }
     return loads.values().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  private long energy(int[] on) {
+    long[] busy = new long[graph.deviceCount()];
+    boolean[] used = new boolean[busy.length];
+    for (int layer = 0; layer < on.length; layer++) {
+      busy[on[layer]] += duration(layer, on);
+      used[on[layer]] |= graph.needed(layer);
+    }
+    for (Flow flow : graph.flows()) {
+      int home = flow.home(on, graph.source());
+      for (int receiver : flow.receivers(on, graph.source())) {
+        for (Flow.Hop hop : flow.ways()[home][receiver]) {
+          used[hop.to()] = true;
+        }
+      }
+    }
+    return EnergyObjective.of(graph, new Schedule(on).length(), busy, used);
   }
 
   /** Layers in topological order, each as early as its inputs and its device allow. */
@@ -139,7 +150,7 @@ final class Evaluator {
     }
 
     private long arrival(Flow flow, int to) {
-      int home = home(flow, on);
+      int home = flow.home(on, graph.source());
       long made = flow.producer() == Flow.FROM_SOURCE ? 0 : end[flow.producer()];
       if (home == to) {
         return made;

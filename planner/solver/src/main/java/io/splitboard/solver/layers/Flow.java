@@ -1,5 +1,8 @@
 package io.splitboard.solver.layers;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * A tensor that may have to travel.
  *
@@ -7,9 +10,11 @@ package io.splitboard.solver.layers;
  * @param producer number of the layer that makes it; {@link #FROM_SOURCE} for network inputs
  * @param readers numbers of the layers that read it
  * @param output whether the source device needs it in the end
+ * @param bytes its size
  * @param ways hops from device i to device j, {@code null} where there is no way
  */
-record Flow(String tensor, int producer, int[] readers, boolean output, Hop[][][] ways) {
+record Flow(
+    String tensor, int producer, int[] readers, boolean output, long bytes, Hop[][][] ways) {
 
   /** The producer of what a request brings. */
   static final int FROM_SOURCE = -1;
@@ -43,6 +48,24 @@ record Flow(String tensor, int producer, int[] readers, boolean output, Hop[][][
       }
     }
     return sum;
+  }
+
+  /** The device where it is made when each layer is on a device. */
+  int home(int[] on, int source) {
+    return producer == FROM_SOURCE ? source : on[producer];
+  }
+
+  /** The devices to which it is sent when each layer is on a device. */
+  Set<Integer> receivers(int[] on, int source) {
+    Set<Integer> receivers = new TreeSet<>();
+    for (int reader : readers) {
+      receivers.add(on[reader]);
+    }
+    if (output) {
+      receivers.add(source);
+    }
+    receivers.remove(home(on, source));
+    return receivers;
   }
 
   /** In how many places it is needed at most. */

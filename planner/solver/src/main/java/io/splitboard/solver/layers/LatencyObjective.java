@@ -41,6 +41,20 @@ final class LatencyObjective {
 
   /** Adds the schedule and minimises its end; returns the starts of the layers. */
   static IntVar[] addTo(CpModel model, LayerGraph graph, Crossings crossings, long horizon) {
+    LatencyObjective objective = schedule(model, graph, crossings, horizon);
+    model.minimize(objective.makespan);
+    return objective.start;
+  }
+
+  /** Adds the schedule and minimises its energy; returns the starts of the layers. */
+  static IntVar[] addEnergyTo(CpModel model, LayerGraph graph, Crossings crossings, long horizon) {
+    LatencyObjective objective = schedule(model, graph, crossings, horizon);
+    EnergyObjective.minimize(model, graph, crossings, objective.makespan, horizon);
+    return objective.start;
+  }
+
+  private static LatencyObjective schedule(
+      CpModel model, LayerGraph graph, Crossings crossings, long horizon) {
     LatencyObjective objective = new LatencyObjective(model, graph, crossings, horizon);
     Order order = new Order(graph);
     objective.scheduleLayers(order);
@@ -52,8 +66,7 @@ final class LatencyObjective {
     }
     objective.lanes.values().stream().filter(lane -> lane.size() > 1).forEach(model::addNoOverlap);
     objective.boundByLoads();
-    model.minimize(objective.makespan);
-    return objective.start;
+    return objective;
   }
 
   private void scheduleLayers(Order order) {

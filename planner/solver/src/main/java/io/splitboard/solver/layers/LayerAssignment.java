@@ -17,6 +17,7 @@ import io.splitboard.solver.Solver;
 import io.splitboard.solver.engine.NativeLibrary;
 import io.splitboard.solver.engine.Search;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +33,9 @@ import java.util.function.Predicate;
  * the simulator follows priorities, so a simulation can be slower than the solver's value, never
  * faster but for overheads. For throughput, see {@link ThroughputObjective}.
  *
+ * <p>The energy of one request is that of the schedule whose energy is least, see {@link
+ * EnergyObjective}. Limits of devices, shares and links are rows of the program.
+ *
  * <p>Of several assignments with the best throughput to within the gap, the one that sends least is
  * taken, since what is sent less stands less in the way.
  *
@@ -42,9 +46,13 @@ import java.util.function.Predicate;
  */
 public final class LayerAssignment implements Solver {
 
+  private static final Capability CAPABILITY =
+      new Capability(
+          "layers", Set.of(Objective.LATENCY, Objective.THROUGHPUT, Objective.ENERGY), true);
+
   @Override
   public Solution solve(Problem problem, SolveListener listener, Progress progress) {
-    Capability.timesOnly("layers").check(problem);
+    CAPABILITY.check(problem);
     NativeLibrary.load();
     return new Run(problem, listener, progress).solve();
   }
@@ -62,6 +70,7 @@ public final class LayerAssignment implements Solver {
     private final SolveListener listener;
     private final Progress progress;
     private final LayerGraph graph;
+    private final LimitRows limits;
     private final Evaluator evaluator;
     private final long startedNanos = System.nanoTime();
     private int[] best;
@@ -73,7 +82,8 @@ public final class LayerAssignment implements Solver {
       this.listener = listener;
       this.progress = progress;
       this.graph = new LayerGraph(problem);
-      this.evaluator = new Evaluator(graph, problem.objective());
+      this.limits = new LimitRows(graph, problem.constraints());
+      this.evaluator = new Evaluator(graph, problem.objective(), limits);
     }
 
     Solution solve() {
@@ -89,7 +99,7 @@ public final class LayerAssignment implements Solver {
       }
       progress.report("Searching for the best partition", -1);
       CpModel model = new CpModel();
-      Crossings crossings = new Crossings(model, graph, true);
+      Crossings crossings = crossings(model);
       addObjective(model, crossings);
       Search search = new Search(model, remaining(SEARCH_SHARE));
       CpSolverStatus status =
@@ -98,6 +108,12 @@ public final class LayerAssignment implements Solver {
               this::bound,
               progress);
       return conclude(status, search.bound());
+    }
+
+    private Crossings crossings(CpModel model) {
+      Crossings crossings = new Crossings(model, graph, true);
+      limits.addTo(model, crossings);
+      return crossings;
     }
 
     private int[] warm(long polishMs) {
@@ -134,19 +150,23 @@ public final class LayerAssignment implements Solver {
     }
 
     private void addObjective(CpModel model, Crossings crossings) {
-      long horizon = best == null ? horizon() : (long) bestTicks;
-      if (problem.objective() == Objective.LATENCY) {
-        IntVar[] starts = LatencyObjective.addTo(model, graph, crossings, horizon);
+      boolean bounded = best != null && problem.objective() != Objective.ENERGY;
+      long horizon = bounded ? (long) bestTicks : Relaxation.longest(graph);
+      if (problem.objective() == Objective.THROUGHPUT) {
+        IntVar period = ThroughputObjective.addTo(model, graph, crossings, horizon);
+        if (best != null) {
+          model.addHint(period, horizon);
+        }
+      } else {
+        IntVar[] starts =
+            problem.objective() == Objective.ENERGY
+                ? LatencyObjective.addEnergyTo(model, graph, crossings, horizon)
+                : LatencyObjective.addTo(model, graph, crossings, horizon);
         if (best != null) {
           long[] hints = evaluator.starts(best);
           for (int layer = 0; layer < hints.length; layer++) {
             model.addHint(starts[layer], hints[layer]);
           }
-        }
-      } else {
-        IntVar period = ThroughputObjective.addTo(model, graph, crossings, horizon);
-        if (best != null) {
-          model.addHint(period, horizon);
         }
       }
       if (best != null) {
@@ -162,29 +182,6 @@ public final class LayerAssignment implements Solver {
           }
         }
       }
-    }
-
-    /** Everything one after another, each at its slowest. */
-    private long horizon() {
-      long sum = 0;
-      for (int layer = 0; layer < graph.layerCount(); layer++) {
-        long slowest = 0;
-        for (int device = 0; device < graph.deviceCount(); device++) {
-          slowest =
-              Math.max(slowest, graph.layerTicks(layer, device) + graph.overheadTicks(device));
-        }
-        sum += slowest;
-      }
-      for (Flow flow : graph.flows()) {
-        long slowest = 0;
-        for (int from = 0; from < graph.deviceCount(); from++) {
-          for (int to = 0; to < graph.deviceCount(); to++) {
-            slowest = Math.max(slowest, flow.canGo(from, to) ? flow.ticks(from, to) : 0);
-          }
-        }
-        sum += slowest * flow.needs();
-      }
-      return sum;
     }
 
     private int[] read(Crossings crossings, Predicate<Literal> values) {
@@ -214,13 +211,12 @@ public final class LayerAssignment implements Solver {
     }
 
     private void tell(Partition incumbent) {
-      listener.improved(
-          incumbent, graph.ticks().ms(bestTicks), graph.ticks().ms(boundTicks), seconds());
+      listener.improved(incumbent, unit(bestTicks), unit(boundTicks), seconds());
     }
 
     private synchronized Solution conclude(CpSolverStatus status, double bound) {
       if (status == CpSolverStatus.INFEASIBLE) {
-        throw new UserException(whyNot());
+        throw new UserException(new Infeasibility(graph, remaining(1), progress).sentence());
       }
       if (status == CpSolverStatus.MODEL_INVALID) {
         throw new IllegalStateException("the layer assignment model is invalid");
@@ -247,7 +243,7 @@ public final class LayerAssignment implements Solver {
       progress.report("Looking for one that sends less", -1);
       double within = Math.max(bestTicks, Math.floor(boundTicks * (1 + problem.limits().gap())));
       CpModel model = new CpModel();
-      Crossings crossings = new Crossings(model, graph, true);
+      Crossings crossings = crossings(model);
       ThroughputObjective.addLeastTraffic(model, graph, crossings, (long) within);
       hint(model, crossings);
       int[][] calmest = {best};
@@ -263,22 +259,15 @@ public final class LayerAssignment implements Solver {
       bestTicks = value;
     }
 
-    /** Leaves memory out: if that makes it possible, memory is to blame. */
-    private String whyNot() {
-      CpModel model = new CpModel();
-      var unused = new Crossings(model, graph, false);
-      CpSolverStatus status =
-          new Search(model, remaining(1))
-              .run((values, objective, bound) -> {}, bound -> {}, progress);
-      if (status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE) {
-        return "The network does not fit the devices' memory within the pins and exclusions: add a device, raise a memory limit or remove a pin.";
-      }
-      return "Pins, exclusions, missing links and tensors that cannot be sent leave no way to place all layers: remove a pin or an exclusion, or add a link.";
+    private Solution solution(int[] on, double value, double bound, Solution.Status status) {
+      return new Solution(graph.partition(on), unit(value), unit(bound), status, seconds());
     }
 
-    private Solution solution(int[] on, double value, double bound, Solution.Status status) {
-      return new Solution(
-          graph.partition(on), graph.ticks().ms(value), graph.ticks().ms(bound), status, seconds());
+    /** The model's value in the objective's unit. */
+    private double unit(double value) {
+      return problem.objective() == Objective.ENERGY
+          ? graph.ticks().joule(value)
+          : graph.ticks().ms(value);
     }
 
     private double seconds() {

@@ -4,6 +4,7 @@ import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.cluster.Power;
 import io.splitboard.core.cluster.Routes;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
@@ -142,7 +143,13 @@ final class LayerGraph {
       boolean output = outputs.contains(tensor) && producer != Flow.FROM_SOURCE;
       if (readers.length > 0 || output) {
         Flow flow =
-            new Flow(tensor, producer, readers, output, ways(network.tensor(tensor), routes));
+            new Flow(
+                tensor,
+                producer,
+                readers,
+                output,
+                network.tensor(tensor).bytes(),
+                ways(network.tensor(tensor), routes));
         flows.add(flow);
         for (int reader : readers) {
           inFlows.get(reader).add(flow);
@@ -227,6 +234,24 @@ final class LayerGraph {
 
   boolean hasOverhead() {
     return java.util.Arrays.stream(overheadTicks).anyMatch(overhead -> overhead > 0);
+  }
+
+  /** What a device draws while it waits. */
+  long idleMilliwatt(int device) {
+    return Math.round(power(device).idleWatt() * 1e3);
+  }
+
+  /** What a device draws while it computes. */
+  long loadMilliwatt(int device) {
+    return Math.round(power(device).loadWatt() * 1e3);
+  }
+
+  private Power power(int device) {
+    return problem.cluster().device(devices.get(device)).power();
+  }
+
+  long macs(int layer) {
+    return layers.get(layer).cost().macs();
   }
 
   long memoryBytes(int device) {

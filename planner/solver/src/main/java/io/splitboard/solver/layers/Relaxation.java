@@ -23,7 +23,33 @@ final class Relaxation {
   /** No assignment has a smaller value, in ticks. */
   static double bound(LayerGraph graph, Objective objective) {
     Relaxation relaxation = new Relaxation(graph);
-    return objective == Objective.LATENCY ? relaxation.longestWay() : relaxation.sharedWork();
+    return switch (objective) {
+      case ENERGY -> EnergyObjective.bound(graph) * SAFE;
+      case THROUGHPUT -> relaxation.sharedWork();
+      default -> relaxation.longestWay();
+    };
+  }
+
+  /** No request takes longer: everything one after another, each at its slowest. */
+  static long longest(LayerGraph graph) {
+    long sum = 0;
+    for (int layer = 0; layer < graph.layerCount(); layer++) {
+      long slowest = 0;
+      for (int device = 0; device < graph.deviceCount(); device++) {
+        slowest = Math.max(slowest, graph.layerTicks(layer, device) + graph.overheadTicks(device));
+      }
+      sum += slowest;
+    }
+    for (Flow flow : graph.flows()) {
+      long slowest = 0;
+      for (int from = 0; from < graph.deviceCount(); from++) {
+        for (int to = 0; to < graph.deviceCount(); to++) {
+          slowest = Math.max(slowest, flow.canGo(from, to) ? flow.ticks(from, to) : 0);
+        }
+      }
+      sum += slowest * flow.needs();
+    }
+    return sum;
   }
 
   /** The longest way to an output, each layer on its quickest device. */

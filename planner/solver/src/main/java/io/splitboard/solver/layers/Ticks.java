@@ -22,4 +22,9 @@ final class Ticks {
   double ms(double ticks) {
     return ticks * tickMs;
   }
+
+  /** Energy of so many mW·ticks. */
+  double joule(double energy) {
+    return ms(energy) / 1e6;
+  }
 }

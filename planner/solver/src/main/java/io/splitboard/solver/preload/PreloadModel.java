@@ -216,6 +216,21 @@ final class PreloadModel {
     }
   }
 
+  /** Lets only so many devices have layers. */
+  void limitDevices(int most) {
+    LinearExprBuilder count = LinearExpr.newBuilder();
+    for (int device = 0; device < instance.devices().size(); device++) {
+      BoolVar holds = model.newBoolVar("holds" + device);
+      for (Literal[] layer : on) {
+        if (layer[device] != null) {
+          model.addImplication(layer[device], holds);
+        }
+      }
+      count.add(holds);
+    }
+    model.addLessOrEqual(count, most);
+  }
+
   /** Minimises the latency, ticks. */
   void minimizeLatency() {
     model.minimize(latency);

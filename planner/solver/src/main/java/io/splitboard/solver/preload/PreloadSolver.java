@@ -84,6 +84,9 @@ public final class PreloadSolver {
       long roundings = 4L * (layers() + question.instance().tensors().size());
       long horizon = ticks.of(bounded ? typical : Math.max(typical, longestMs())) + roundings;
       PreloadModel program = new PreloadModel(question.instance(), question.mode(), ticks, horizon);
+      if (question.mostDevices() < question.instance().devices().size()) {
+        program.limitDevices(question.mostDevices());
+      }
       if (question.goal() == Goal.LATENCY) {
         program.minimizeLatency();
       } else {
@@ -190,7 +193,7 @@ public final class PreloadSolver {
     private RuntimeException nothing(CpSolverStatus status) {
       if (status == CpSolverStatus.INFEASIBLE) {
         return new UserException(
-            "No assignment keeps the memory of the devices, the links and the constraints: allow more memory, add a link, or remove pins and exclusions.");
+            "No assignment keeps the memory of the devices, the links and the constraints: allow more memory or devices, add a link, or remove pins and exclusions.");
       }
       if (progress.cancelled()) {
         return new CancellationException("cancelled");

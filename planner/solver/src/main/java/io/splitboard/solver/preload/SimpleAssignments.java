@@ -69,6 +69,9 @@ public final class SimpleAssignments {
   }
 
   private boolean offer(int[] on) {
+    if (Arrays.stream(on).distinct().count() > question.mostDevices()) {
+      return false;
+    }
     Optional<Schedule> offered = of(question.instance(), question.mode(), on);
     boolean better =
         offered.isPresent()

@@ -3,6 +3,7 @@ package io.splitboard.solver.layers;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.cluster.Power;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Legality;
@@ -19,9 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The optimum by trying every assignment and, for latency, every active schedule (Giffler and
- * Thompson's branching, extended to operations that hold two ports). Shares no code with the
- * solver; needs a direct link between all pairs.
+ * The optimum by trying every assignment and, for latency and energy, every active schedule
+ * (Giffler and Thompson's branching, extended to operations that hold two ports). Shares no code
+ * with the solver; needs a direct link between all pairs.
  */
 final class BruteForce {
 
@@ -46,6 +47,7 @@ final class BruteForce {
   private final Cluster cluster;
   private final String[] on;
   private double bestMs = Double.POSITIVE_INFINITY;
+  private double bestJoule = Double.POSITIVE_INFINITY;
 
   private BruteForce(Problem problem) {
     this.problem = problem;
@@ -59,6 +61,13 @@ final class BruteForce {
     BruteForce force = new BruteForce(problem);
     force.assign(0);
     return force.bestMs;
+  }
+
+  /** The least energy in J, as the simulator counts it; infinite as above. */
+  static double optimumJoule(Problem problem) {
+    BruteForce force = new BruteForce(problem);
+    force.assign(0);
+    return force.bestJoule;
   }
 
   private void assign(int layer) {
@@ -79,12 +88,43 @@ final class BruteForce {
         .isEmpty()) {
       return;
     }
+    if (!keepsBudgets()) {
+      return;
+    }
     if (problem.objective() == Objective.THROUGHPUT) {
       bestMs = Math.min(bestMs, largestLoad());
+    } else if (problem.objective() == Objective.ENERGY) {
+      bestMs = Double.POSITIVE_INFINITY;
+      branch(operations(), new HashMap<>(), 0);
+      bestJoule = Math.min(bestJoule, joule(bestMs));
     } else {
       List<Operation> operations = operations();
       branch(operations, new HashMap<>(), 0);
     }
+  }
+
+  private boolean keepsBudgets() {
+    Map<String, Long> carried = new HashMap<>();
+    for (String tensor : network.tensors().keySet()) {
+      for (String receiver : receivers(tensor)) {
+        carried.merge(home(tensor) + "→" + receiver, network.tensor(tensor).bytes(), Long::sum);
+      }
+    }
+    return problem.constraints().linkBudgets().entrySet().stream()
+        .allMatch(budget -> carried.getOrDefault(budget.getKey(), 0L) <= budget.getValue());
+  }
+
+  /** Devices with layers and the source draw their idle power all the time, the rest nothing. */
+  private double joule(double latencyMs) {
+    Map<String, Double> busyMs = new HashMap<>(Map.of(cluster.source(), 0.0));
+    network.layers().forEach(l -> busyMs.merge(on[l.index()], layerMs(l), Double::sum));
+    double sum = 0;
+    for (Map.Entry<String, Double> busy : busyMs.entrySet()) {
+      Power power = cluster.device(busy.getKey()).power();
+      double idleMs = latencyMs - busy.getValue();
+      sum += (power.loadWatt() * busy.getValue() + power.idleWatt() * idleMs) / 1000;
+    }
+    return sum;
   }
 
   private String home(String tensor) {

@@ -8,12 +8,14 @@ import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.partition.Legality;
+import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Summary;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.simulated.Judge;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ class OptimumTest {
 
   private static final int PROBLEMS = 200;
   private static final double EXACT_MS = 1e-4;
+  private static final double EXACT_JOULE = 1e-6;
 
   @Test
   void latencyIsThatOfBruteForce() {
@@ -33,6 +36,65 @@ class OptimumTest {
   @Test
   void timeBetweenResultsIsThatOfBruteForce() {
     compare(Objective.THROUGHPUT, 5000);
+  }
+
+  @Test
+  void energyIsThatOfBruteForce() {
+    for (long seed = 20_000; seed < 20_000 + PROBLEMS / 2; seed++) {
+      Problem problem = RandomProblems.powered(seed);
+      double optimum = BruteForce.optimumJoule(problem);
+      if (optimum == Double.POSITIVE_INFINITY) {
+        assertThatThrownBy(() -> solve(problem)).isInstanceOf(UserException.class);
+        continue;
+      }
+      Solution solution = solve(problem);
+      assertThat(solution.status()).as("seed %d", seed).isEqualTo(Solution.Status.OPTIMAL);
+      assertThat(solution.value()).as("seed %d", seed).isCloseTo(optimum, within(EXACT_JOULE));
+      assertThat(solution.bound()).as("seed %d", seed).isCloseTo(optimum, within(EXACT_JOULE));
+      if (problem.profile().device("d0").overheadMs().value() == 0) {
+        assertThat(new Judge(problem).value(solution.partition()))
+            .as("seed %d", seed)
+            .isGreaterThan(solution.value() - EXACT_JOULE);
+      }
+    }
+  }
+
+  /** Where nothing waits for anything but its input, the simulator agrees to the last digit. */
+  @Test
+  void noAssignmentOfAChainNeedsLessEnergyInTheSimulation() {
+    for (long seed = 0; seed < 25; seed++) {
+      Problem problem = RandomProblems.chain(seed);
+      Judge judge = new Judge(problem);
+      double least = Double.POSITIVE_INFINITY;
+      for (Partition partition : RandomProblems.assignments(problem)) {
+        least = Math.min(least, judge.value(partition));
+      }
+      Solution solution = solve(problem);
+      assertThat(solution.value()).as("seed %d", seed).isCloseTo(least, within(EXACT_JOULE));
+      assertThat(judge.value(solution.partition()))
+          .as("seed %d", seed)
+          .isCloseTo(least, within(EXACT_JOULE));
+    }
+  }
+
+  @Test
+  void limitsAreThoseOfBruteForce() {
+    int impossible = 0;
+    for (long seed = 30_000; seed < 30_000 + PROBLEMS / 2; seed++) {
+      Objective objective = seed % 2 == 0 ? Objective.LATENCY : Objective.THROUGHPUT;
+      Problem problem = RandomProblems.limited(seed, objective);
+      double optimumMs = BruteForce.optimumMs(problem);
+      if (optimumMs == Double.POSITIVE_INFINITY) {
+        impossible++;
+        assertThatThrownBy(() -> solve(problem)).isInstanceOf(UserException.class);
+        continue;
+      }
+      Solution solution = solve(problem);
+      assertThat(solution.status()).as("seed %d", seed).isEqualTo(Solution.Status.OPTIMAL);
+      assertThat(solution.value()).as("seed %d", seed).isCloseTo(optimumMs, within(EXACT_MS));
+      assertThat(new Judge(problem).value(solution.partition())).as("seed %d", seed).isFinite();
+    }
+    assertThat(impossible).isBetween(1, PROBLEMS / 4);
   }
 
   @Test

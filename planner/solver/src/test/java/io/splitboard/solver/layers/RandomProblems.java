@@ -5,10 +5,13 @@ import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
+import io.splitboard.core.cluster.Power;
 import io.splitboard.core.fixture.Clusters;
 import io.splitboard.core.fixture.GraphBuilder;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.partition.Placement;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Objective;
@@ -16,6 +19,7 @@ import io.splitboard.solver.Problem;
 import io.splitboard.solver.SolveLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,84 @@ final class RandomProblems {
             (layer, device) -> random.nextInt(8) == 0 ? 0 : (1 + random.nextInt(9000)) / 1000.0);
     Constraints constraints = constraints(random, network, cluster);
     return new Problem(network, cluster, profile, objective, constraints, EXACT);
+  }
+
+  /** The same with limits of the number of devices, of shares and of what a link carries. */
+  static Problem limited(long seed, Objective objective) {
+    Random random = new Random(~seed);
+    Problem problem = problem(seed, objective);
+    Constraints free = problem.constraints();
+    Map<String, Double> shares =
+        random.nextBoolean() ? Map.of("d0", random.nextInt(11) / 10.0) : Map.of();
+    Map<String, Long> budgets =
+        random.nextBoolean() ? Map.of("d0→d1", (long) random.nextInt(4000)) : Map.of();
+    int most = random.nextInt(3);
+    return problem.with(
+        new Constraints(free.pins(), free.exclusions(), free.memoryBytes(), shares, budgets, most));
+  }
+
+  /** The same with devices of unequal power. */
+  static Problem powered(long seed) {
+    Random random = new Random(seed);
+    Problem problem = problem(seed, Objective.ENERGY);
+    List<Device> devices = new ArrayList<>();
+    for (Device device : problem.cluster().devices()) {
+      double idleWatt = random.nextInt(30) / 10.0;
+      devices.add(
+          new Device(
+              device.id(),
+              device.model(),
+              device.compute(),
+              new Power(idleWatt, idleWatt + random.nextInt(60) / 10.0),
+              device.memoryBytes(),
+              device.loadMegabytesPerSecond(),
+              device.connection()));
+    }
+    Cluster cluster =
+        new Cluster(
+            devices,
+            problem.cluster().links(),
+            problem.cluster().source(),
+            problem.cluster().contention());
+    return problem.with(cluster, problem.profile());
+  }
+
+  /** Layers in a row on devices of unequal power, without constraints. */
+  static Problem chain(long seed) {
+    Random random = new Random(seed);
+    GraphBuilder builder = new GraphBuilder().input("x", bytes(random));
+    int layers = 2 + random.nextInt(3);
+    for (int i = 0; i < layers; i++) {
+      builder.weighted("l" + i, bytes(random), 1000, i == 0 ? "x" : "l" + (i - 1));
+    }
+    Network network = builder.build("l" + (layers - 1));
+    Problem powered = powered(seed);
+    Profile profile =
+        Clusters.profile(
+            network,
+            powered.cluster(),
+            random.nextInt(2000) / 1000.0,
+            (layer, device) -> (1 + random.nextInt(9000)) / 1000.0);
+    return new Problem(
+        network, powered.cluster(), profile, Objective.ENERGY, Constraints.NONE, EXACT);
+  }
+
+  /** Every way to put whole layers on devices. */
+  static List<Partition> assignments(Problem problem) {
+    List<String> devices = problem.cluster().deviceIds();
+    List<Partition> all = new ArrayList<>();
+    int layers = problem.network().layers().size();
+    long count = Math.round(Math.pow(devices.size(), layers));
+    for (long number = 0; number < count; number++) {
+      Map<String, Placement> placements = new LinkedHashMap<>();
+      long rest = number;
+      for (Layer layer : problem.network().layers()) {
+        placements.put(layer.id(), new Placement.Whole(devices.get((int) (rest % devices.size()))));
+        rest /= devices.size();
+      }
+      all.add(new Partition(placements));
+    }
+    return all;
   }
 
   private static Network network(Random random, int layers) {

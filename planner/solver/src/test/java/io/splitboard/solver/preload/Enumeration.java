@@ -5,6 +5,7 @@ import io.splitboard.solver.preload.PreloadInstance.Layer;
 import io.splitboard.solver.preload.PreloadInstance.Tensor;
 import io.splitboard.solver.preload.PreloadInstance.Way;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,9 +20,11 @@ final class Enumeration {
   private final PreloadInstance instance;
   private final LoadingMode mode;
   private final Goal goal;
+  private final int mostDevices;
   private double best = Double.POSITIVE_INFINITY;
 
-  private Enumeration(PreloadInstance instance, LoadingMode mode, Goal goal) {
+  private Enumeration(PreloadInstance instance, LoadingMode mode, Goal goal, int mostDevices) {
+    this.mostDevices = mostDevices;
     this.instance = instance;
     this.mode = mode;
     this.goal = goal;
@@ -29,7 +32,12 @@ final class Enumeration {
 
   /** ms or J; infinite if nothing is possible. */
   static double optimum(PreloadInstance instance, LoadingMode mode, Goal goal) {
-    Enumeration all = new Enumeration(instance, mode, goal);
+    return optimum(instance, mode, goal, Integer.MAX_VALUE);
+  }
+
+  /** The same where only so many devices may have layers. */
+  static double optimum(PreloadInstance instance, LoadingMode mode, Goal goal, int mostDevices) {
+    Enumeration all = new Enumeration(instance, mode, goal, mostDevices);
     all.choose(new ArrayList<>(), new int[instance.layers().size()], 0);
     return all.best;
   }
@@ -37,7 +45,9 @@ final class Enumeration {
   /** Covers the layers one by one; on[l] is the device plus 1, 0 while it is open. */
   private void choose(List<Work> runs, int[] on, int layer) {
     if (layer == on.length) {
-      tryOrders(runs, on);
+      if (Arrays.stream(on).distinct().count() <= mostDevices) {
+        tryOrders(runs, on);
+      }
       return;
     }
     if (on[layer] > 0) {

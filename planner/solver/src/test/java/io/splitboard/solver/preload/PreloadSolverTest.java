@@ -39,6 +39,24 @@ class PreloadSolverTest {
     }
   }
 
+  @Test
+  void oneOrTwoDevicesAreThoseOfEnumeration() {
+    for (long seed = 4001; seed <= 4000 + GRAPHS / 2; seed++) {
+      PreloadInstance instance = Instances.graph(seed);
+      int most = 1 + (int) (seed % 2);
+      double optimum = Enumeration.optimum(instance, LoadingMode.AHEAD, Goal.LATENCY, most);
+      PreloadQuestion question =
+          new PreloadQuestion(instance, LoadingMode.AHEAD, Goal.LATENCY, most, EXACT);
+      if (Double.isInfinite(optimum)) {
+        assertThatThrownBy(() -> PreloadSolver.solve(question, PreloadListener.NONE, Progress.NONE))
+            .isInstanceOf(UserException.class);
+      } else {
+        PreloadSolution found = PreloadSolver.solve(question, PreloadListener.NONE, Progress.NONE);
+        assertThat(found.value()).as("seed %d", seed).isCloseTo(optimum, within(1e-5));
+      }
+    }
+  }
+
   private static boolean compare(PreloadInstance instance, LoadingMode mode, Goal goal, long seed) {
     double optimum = Enumeration.optimum(instance, mode, goal);
     if (Double.isInfinite(optimum)) {
