@@ -9,12 +9,12 @@ import io.splitboard.core.cluster.Connection;
 import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Wiring;
+import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.operator.Operators;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.program.Compiler;
-import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Program;
-import io.splitboard.core.program.Region;
 import io.splitboard.core.tensor.Difference;
 import io.splitboard.core.tensor.RandomTensors;
 import io.splitboard.core.tensor.TensorData;
@@ -37,18 +37,6 @@ import java.util.stream.Stream;
  * same ONNX Runtime, and compares.
  */
 public final class PiecewiseCheck implements AutoCloseable {
-
-  /** Allowed difference where layers are split, over the largest output. */
-  static final double SPLIT_TOLERANCE = 1e-6;
-
-  /** Allowed difference where partial sums are added up, over the largest output. */
-  static final double SUM_TOLERANCE = 1e-5;
-
-  /** Allowed difference with graph optimization on, over the largest output. */
-  static final double OPTIMIZED_TOLERANCE = 1e-4;
-
-  /** Allowed difference from results that another ONNX Runtime stored, over the largest output. */
-  static final double STORED_TOLERANCE = 1e-5;
 
   private final Scratch scratch;
   private final OpenModel model;
@@ -143,6 +131,7 @@ public final class PiecewiseCheck implements AutoCloseable {
   private static PiecewiseCheck open(
       Scratch scratch, Program program, long seed, boolean optimize, Progress progress) {
     OpenModel model = scratch.model();
+    requireRepeatable(model.network());
     EngineOptions options = options(optimize);
     progress.report("Opening the whole network", -1);
     WholeRun whole = WholeRun.open(model.cutter(), model.blobs(), options);
@@ -153,6 +142,16 @@ public final class PiecewiseCheck implements AutoCloseable {
     } catch (RuntimeException e) {
       whole.close();
       throw e;
+    }
+  }
+
+  private static void requireRepeatable(Network network) {
+    for (Layer layer : network.layers()) {
+      if (layer.calls().stream().anyMatch(Operators::isRandom)) {
+        throw new UserException(
+            "Layer %s draws random numbers, so two runs of this network differ and nothing can be compared; export the model for inference."
+                .formatted(layer.id()));
+      }
     }
   }
 
@@ -193,19 +192,7 @@ public final class PiecewiseCheck implements AutoCloseable {
 
   /** Allowed difference from the whole network here, over the largest output. */
   private double tolerance() {
-    if (optimize) {
-      return OPTIMIZED_TOLERANCE;
-    }
-    List<Piece> parts =
-        program.tasks().stream()
-            .flatMap(task -> task.pieces().stream())
-            .filter(piece -> !piece.isWhole())
-            .toList();
-    if (parts.isEmpty()) {
-      return 0;
-    }
-    boolean sums = parts.stream().anyMatch(piece -> piece.region() instanceof Region.Summand);
-    return sums ? SUM_TOLERANCE : SPLIT_TOLERANCE;
+    return Tolerance.of(model.network(), program, optimize);
   }
 
   /** Runs a random input through the pieces only, for timing. */
@@ -231,7 +218,7 @@ public final class PiecewiseCheck implements AutoCloseable {
       Network network = model.network();
       Map<String, TensorData> inputs = read(set, "input_", network.inputs());
       Map<String, TensorData> expected = read(set, "output_", network.outputs());
-      double tolerance = optimize ? OPTIMIZED_TOLERANCE : STORED_TOLERANCE;
+      double tolerance = Tolerance.stored(network, optimize);
       sets.add(
           new StoredSet(
               set.getFileName().toString(), compare(expected, pieces.run(inputs), tolerance)));

@@ -55,12 +55,13 @@ public record RunOutcome(
     environment = java.util.Collections.unmodifiableMap(new TreeMap<>(environment));
   }
 
-  /** Allowed difference with graph optimization on, over the whole network's largest output. */
-  private static final double OPTIMIZED_TOLERANCE = 1e-4;
-
-  /** Whether every result equals the whole network's: bit for bit, unless graphs were optimized. */
+  /**
+   * Whether every result equals the whole network's: bit for bit, unless layers are split or graphs
+   * were optimized.
+   */
   public boolean equal() {
-    return bitExact || (live.optimize() && maxAbsDiff <= OPTIMIZED_TOLERANCE * maxAbsOutput);
+    double tolerance = Tolerance.of(live.program(), live.optimize());
+    return bitExact || (tolerance > 0 && maxAbsDiff <= tolerance * maxAbsOutput);
   }
 
   /** Requests whose results came back. */

@@ -26,6 +26,9 @@ public record TensorInputs(List<Path> files) implements InputSource {
   @Override
   public int distinct(Network network, int requests) {
     int inputs = network.inputs().size();
+    if (inputs == 0) {
+      throw new UserException("The network has no inputs: leave the input files out.");
+    }
     if (files.size() % inputs != 0) {
       throw new UserException(
           files.size()
@@ -63,9 +66,10 @@ public record TensorInputs(List<Path> files) implements InputSource {
   public static TensorData read(Path file, Tensor tensor) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     TensorData data = name.endsWith(".npy") ? TensorFiles.readNpy(file) : TensorFiles.readPb(file);
-    if (data.type() != tensor.type() || !data.shape().equals(tensor.shape())) {
+    boolean fits = tensor.varies() || data.shape().equals(tensor.shape());
+    if (data.type() != tensor.type() || !fits) {
       throw new UserException(
-          "%s holds %s of %s, but %s takes %s of %s."
+          "%s holds %s of %s, but %s is %s of %s; give another file, or other sizes with --shape."
               .formatted(
                   file, data.type(), data.shape(), tensor.name(), tensor.type(), tensor.shape()));
     }

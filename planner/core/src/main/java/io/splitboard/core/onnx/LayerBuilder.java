@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.splitboard.core.network.ElementType;
@@ -208,6 +209,11 @@ final class LayerBuilder {
       ElementType type = ElementType.ofOnnx(initializer.getDataType());
       Shape shape = new Shape(initializer.getDimsList());
       return new Operand(name, type, shape, true, structure.shortValues(initializer));
+    }
+    SparseTensorProto sparse = structure.sparseInitializer(name);
+    if (sparse != null) {
+      ElementType type = ElementType.ofOnnx(sparse.getValues().getDataType());
+      return new Operand(name, type, new Shape(sparse.getDimsList()), true);
     }
     Tensor tensor = tensors.get(name);
     return tensor == null

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class OnnxImporter {
 
   private static final Logger log = LoggerFactory.getLogger(OnnxImporter.class);
+
+  private static final BiFunction<String, Tensor, Tensor> VARYING =
+      (name, tensor) -> new Tensor(name, tensor.type(), tensor.shape(), true);
 
   private final OnnxModel model;
   private final GraphStructure structure;
@@ -64,6 +68,7 @@ public final class OnnxImporter {
   }
 
   private Network read() {
+    BoundaryTypes.requireInputs(model);
     UserException first = null;
     List<Binding> candidates = binder.candidates();
     for (Binding candidate : candidates) {
@@ -85,8 +90,14 @@ public final class OnnxImporter {
   }
 
   private Network network(Binding binding, Map<String, Tensor> tensors) {
+    BoundaryTypes.requireOutputs(model, tensors);
     Predicate<String> travels = name -> tensors.get(name).type().canTravel();
     List<List<Integer>> groups = NodeGroups.of(structure, travels, cutQuantized);
+    if (groups.isEmpty()) {
+      throw new UserException(
+          "Model %s computes nothing from its inputs, so there is nothing to cut; export it with the layers that it should have."
+              .formatted(model.file()));
+    }
     List<Layer> layers = new LayerBuilder(model, tensors, groups).build();
     List<String> inputs = names(structure.inputs());
     List<String> outputs = names(structure.graph().getOutputList());
@@ -140,6 +151,8 @@ public final class OnnxImporter {
         session
             .run(requests(binding, tensors), wanted)
             .forEach((name, type) -> tensors.put(name, observed(name, type, tensors.get(name))));
+        VaryingShapes.of(structure, unknown)
+            .forEach(name -> tensors.computeIfPresent(name, VARYING));
       }
     }
     addInitializers(tensors);

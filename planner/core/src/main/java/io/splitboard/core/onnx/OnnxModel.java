@@ -45,7 +45,7 @@ public final class OnnxModel {
    *     weights outside its own folder
    */
   public static OnnxModel open(Path file) {
-    return new OnnxModel(file, parse(file, map(file)));
+    return new OnnxModel(file, OpenDimensions.mend(JavaNames.mend(parse(file, map(file)))));
   }
 
   private static MappedByteBuffer map(Path file) {

@@ -21,6 +21,7 @@ import io.splitboard.core.network.ElementType;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.tensor.TensorData;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,18 +93,40 @@ final class ProbeSession implements AutoCloseable {
             .clearValueInfo()
             .clearQuantizationAnnotation();
     ProbeWeights inline = new ProbeWeights(model);
+    Set<String> needed = needed();
     for (TensorProto tensor : whole.getInitializerList()) {
-      graph.addInitializer(
-          inline.isLarge(tensor) ? inject(tensor, injected) : inline.inline(tensor));
+      if (needed.contains(tensor.getName())) {
+        graph.addInitializer(
+            inline.isLarge(tensor) ? inject(tensor, injected) : inline.inline(tensor));
+      }
     }
-    whole
-        .getNodeList()
-        .forEach(node -> graph.addNode(ConstantTensors.replace(node, inline::inline)));
-    whole
-        .getInputList()
+    for (int node = 0; node < whole.getNodeCount(); node++) {
+      if (model.structure().isLive(node)) {
+        graph.addNode(ConstantTensors.replace(whole.getNode(node), inline::inline));
+      }
+    }
+    whole.getInputList().stream()
+        .filter(input -> needed.contains(input.getName()))
         .forEach(input -> graph.addInput(bound(input, shapes.get(input.getName()))));
     outputs().forEach(name -> graph.addOutput(ValueInfoProto.newBuilder().setName(name)));
     return model.proto().toBuilder().clearTrainingInfo().setGraph(graph).build();
+  }
+
+  /**
+   * The network's inputs and what its live nodes read. ONNX Runtime drops other constants before it
+   * looks for those that it is handed, and then refuses the model.
+   */
+  private Set<String> needed() {
+    GraphStructure structure = model.structure();
+    Set<String> needed = new HashSet<>();
+    structure.inputs().forEach(input -> needed.add(input.getName()));
+    structure.graph().getOutputList().forEach(output -> needed.add(output.getName()));
+    for (int node : structure.order()) {
+      if (structure.isLive(node)) {
+        needed.addAll(structure.reads(node));
+      }
+    }
+    return needed;
   }
 
   private TensorProto inject(TensorProto tensor, Map<String, OnnxTensorLike> injected)
@@ -183,7 +206,7 @@ final class ProbeSession implements AutoCloseable {
       }
       return types;
     } catch (OrtException e) {
-      throw Refusal.of(model.file(), e);
+      throw Refusal.ofRun(model.file(), e);
     } finally {
       feeds.values().forEach(OnnxTensor::close);
     }

@@ -16,12 +16,25 @@ final class Refusal {
   private static final Pattern UNKNOWN_OPERATOR =
       Pattern.compile(
           "No Op registered for (\\S+)|(?:[\\w.]+:)?(\\w+)\\(-?\\d+\\) is not a registered function/op");
+  private static final Pattern NO_IMPLEMENTATION =
+      Pattern.compile(
+          "(?:Could not find an implementation|Failed to find kernel) for (\\w+)\\((\\d+)\\)"
+              + "(?: node with name| \\(node:)\\s*'([^']*)'");
+  private static final String OPTIONAL_VALUE = "Invalid ONNXType found";
   private static final int LONGEST = 300;
 
   private Refusal() {}
 
   static UserException of(Path file, OrtException cause) {
     return new UserException(sentence(file, String.valueOf(cause.getMessage())), cause);
+  }
+
+  /** Why a model did not run with inputs that were made up to learn shapes. */
+  static UserException ofRun(Path file, OrtException cause) {
+    return new UserException(
+        "Model %s does not run with made-up inputs, from which the shapes of its values would be learned (%s); give other sizes with --shape, or export it so that no shape depends on the values of inputs."
+            .formatted(file, shortened(String.valueOf(cause.getMessage()))),
+        cause);
   }
 
   private static String sentence(Path file, String message) {
@@ -40,6 +53,16 @@ final class Refusal {
       return "Model %s uses the operator %s, which ONNX Runtime does not have; export it with standard operators only."
           .formatted(file, operator.group(1) != null ? operator.group(1) : operator.group(2));
     }
+    Matcher implementation = NO_IMPLEMENTATION.matcher(message);
+    if (implementation.find()) {
+      return "ONNX Runtime has no implementation of the operator %s, version %s, for the element types that node '%s' of model %s uses it with; export the model as float32 and with operator set 7 or newer."
+          .formatted(
+              implementation.group(1), implementation.group(2), implementation.group(3), file);
+    }
+    if (message.contains(OPTIONAL_VALUE)) {
+      return "Model %s has values of an optional type, which ONNX Runtime's Java interface cannot take; export it with tensors only."
+          .formatted(file);
+    }
     return "ONNX Runtime refuses the model %s (%s); mend and export it again."
         .formatted(file, shortened(message));
   }
@@ -48,7 +71,7 @@ final class Refusal {
     String clean =
         message
             .replaceAll("Error code - \\w+ - message: ", "")
-            .replaceAll("/onnxruntime_src/\\S+ [^\n]*?\\)(?: const)? (?=[A-Z])", "")
+            .replaceAll("/onnxruntime_src/\\S+ [^\n]*?\\)(?: const)? (?=\\S)", "")
             .replaceAll("\\s+", " ")
             .strip();
     String cut = clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.splitboard.core.network.Tensor;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Region;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,6 +45,17 @@ final class ValueTypes {
     return ValueInfoProto.newBuilder().setName(name).setType(type).build();
   }
 
+  /**
+   * All dimensions open: some operators, such as Scan, need to know at least how many there are.
+   */
+  private static ValueType open(Tensor tensor) {
+    long[] sizes = new long[tensor.shape().rank()];
+    String[] names = new String[sizes.length];
+    Arrays.fill(sizes, -1);
+    Arrays.fill(names, "");
+    return new ValueType(tensor.type(), sizes, names);
+  }
+
   private ValueInfoProto whole(Tensor tensor, ValueInfoProto original) {
     if (original != null && original.hasType()) {
       return original;
@@ -53,8 +65,9 @@ final class ValueTypes {
             .declaredTypes()
             .of(tensor.name())
             .filter(declared -> declared.type() == tensor.type())
-            .map(ValueType::toProto)
-            .orElseGet(() -> new ValueType(tensor.type(), new long[0], new String[0]).toProto());
+            .filter(declared -> declared.sizes().length > 0)
+            .orElseGet(() -> open(tensor))
+            .toProto();
     return ValueInfoProto.newBuilder().setName(tensor.name()).setType(type).build();
   }
 }

@@ -8,9 +8,12 @@ record DropoutRule() implements AxisWiseRule {
 
   @Override
   public AxisCut cut(OperatorCall call, int axis) {
+    return passes(call) ? AxisCut.same(0, axis) : AxisCut.whole("it may drop elements at random");
+  }
+
+  /** Whether it surely does nothing. */
+  static boolean passes(OperatorCall call) {
     Operand training = call.input(2);
-    boolean passes =
-        !training.present() || (Settings.isKnown(training) && training.values().get(0) == 0);
-    return passes ? AxisCut.same(0, axis) : AxisCut.whole("it may drop elements at random");
+    return !training.present() || (Settings.isKnown(training) && training.values().get(0) == 0);
   }
 }

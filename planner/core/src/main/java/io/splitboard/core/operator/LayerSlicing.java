@@ -7,6 +7,7 @@ import io.splitboard.core.network.Operand;
 import io.splitboard.core.network.OperatorCall;
 import io.splitboard.core.network.Range;
 import io.splitboard.core.network.Shape;
+import io.splitboard.core.network.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,6 +43,9 @@ public record LayerSlicing(
   private static final Set<String> WITH_BODIES =
       Set.of("If", "Loop", "Scan", "SequenceMap", "SequenceAt", "SequenceConstruct");
 
+  /** From this version of ONNX's operators on, parts of all types can be put together. */
+  private static final long FIRST_TO_ASSEMBLE = 4;
+
   /** Copies the collections. */
   public LayerSlicing {
     nodes = List.copyOf(nodes);
@@ -56,10 +60,40 @@ public record LayerSlicing(
    */
   public record Node(Box wanted, Slicing slicing) {}
 
-  /** Why a layer's output cannot be narrower along an axis; empty if it can. */
-  public static Optional<String> whyWhole(Network network, Layer layer, int axis) {
+  /** Why a layer can be split in no way at all; empty if nothing speaks against every way. */
+  public static Optional<String> whyAlwaysWhole(Network network, Layer layer) {
     if (layer.calls().isEmpty()) {
       return Optional.of("nothing is known of its operator");
+    }
+    List<String> tensors = new ArrayList<>(layer.inputs());
+    tensors.addAll(layer.outputs());
+    for (String name : tensors) {
+      Tensor tensor = network.tensor(name);
+      if (tensor.varies()) {
+        return Optional.of(
+            "the shape of %s depends on the values of the network's inputs".formatted(name));
+      }
+      if (tensor.shape().elements() == 0) {
+        return Optional.of("%s has no elements".formatted(name));
+      }
+    }
+    for (OperatorCall call : layer.calls()) {
+      if (!call.output(0).present()) {
+        return Optional.of("its first output is left out");
+      }
+      if (Operators.isStandard(call.domain()) && call.version() < FIRST_TO_ASSEMBLE) {
+        return Optional.of(
+            "the model's operator set is older than %d".formatted(FIRST_TO_ASSEMBLE));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Why a layer's output cannot be narrower along an axis; empty if it can. */
+  public static Optional<String> whyWhole(Network network, Layer layer, int axis) {
+    Optional<String> always = whyAlwaysWhole(network, layer);
+    if (always.isPresent()) {
+      return always;
     }
     Shape shape = network.tensor(layer.outputs().get(0)).shape();
     for (String output : layer.outputs()) {

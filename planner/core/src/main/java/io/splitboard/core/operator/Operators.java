@@ -1,5 +1,6 @@
 package io.splitboard.core.operator;
 
+import io.splitboard.core.network.OperatorCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Operators {
   private static final List<String> RANDOM =
       List.of(
           "Bernoulli Multinomial RandomNormal RandomNormalLike RandomUniform RandomUniformLike");
+  private static final OperatorRule AT_RANDOM = new WholeRule("it draws random numbers");
   private static final List<String> FROM_ALL =
       List.of("Compress NonMaxSuppression NonZero TfIdfVectorizer Unique");
 
@@ -56,6 +58,12 @@ public final class Operators {
   }
 
   private Operators() {}
+
+  /** Whether an operator draws random numbers, so that no two runs need to agree. */
+  public static boolean isRandom(OperatorCall call) {
+    boolean drops = call.operator().equals("Dropout") && !DropoutRule.passes(call);
+    return isStandard(call.domain()) && (drops || STANDARD.get(call.operator()) == AT_RANDOM);
+  }
 
   private static void put(List<String> kinds, OperatorRule rule) {
     for (String line : kinds) {
@@ -150,7 +158,7 @@ public final class Operators {
     STANDARD.put(
         "Range", new TrainedInputs(new WholeRule("the size of its output is an input"), Set.of()));
     put(WITH_BODIES, new WholeRule("it has a body of its own, which may read anything"));
-    put(RANDOM, new WholeRule("it draws random numbers"));
+    put(RANDOM, AT_RANDOM);
     put(FROM_ALL, new WholeRule("the size of its output depends on all of its input"));
     put(
         List.of("ScatterElements ScatterND Scatter"),

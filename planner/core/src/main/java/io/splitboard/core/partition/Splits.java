@@ -77,6 +77,10 @@ public final class Splits {
 
   private static Optional<String> findReason(Network network, Layer layer, SplitKind kind) {
     if (kind == SplitKind.INPUT_CHANNELS) {
+      Optional<String> always = LayerSlicing.whyAlwaysWhole(network, layer);
+      if (always.isPresent()) {
+        return always;
+      }
       return LayerSlicing.terms(layer) > 0
           ? Optional.empty()
           : Optional.of("its output is no sum over input channels that can be shared out");

@@ -167,7 +167,12 @@ public final class TaskSession implements AutoCloseable {
       cause = cause.getCause();
     }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return message
+        .replaceAll("Error code - \\w+ - message: |Load model from \\S+ failed:", "")
+        .replaceAll("/onnxruntime_src/\\S+ [^\n]*?\\)(?: const)? (?=\\S)", "")
+        .strip()
+        .replaceAll("\\s*\\R\\s*", " ")
+        .replaceAll("[.\\s]+$", "");
   }
 
   /** Releases the session and its memory. */

@@ -52,7 +52,13 @@ public final class WholeRun implements AutoCloseable {
     try {
       return new WholeRun(TaskSession.open(onnxFile, options));
     } catch (AgentException e) {
-      throw new UserException(e.getMessage(), e);
+      String reason =
+          e.getMessage().replace(onnxFile.getFileName().toString(), "the whole network");
+      throw new UserException(
+          "With graph optimization %s, %s; try it with optimization %s."
+              .formatted(
+                  options.optimize() ? "on" : "off", reason, options.optimize() ? "off" : "on"),
+          e);
     }
   }
 
@@ -71,7 +77,10 @@ public final class WholeRun implements AutoCloseable {
       session.run(wire).forEach((name, tensor) -> outputs.put(name, WireTensors.toData(tensor)));
       return outputs;
     } catch (AgentException e) {
-      throw new UserException(e.getMessage(), e);
+      throw new UserException(
+          "ONNX Runtime does not compute the network with these inputs (%s); give it inputs that it is made for."
+              .formatted(e.getMessage()),
+          e);
     }
   }
 
