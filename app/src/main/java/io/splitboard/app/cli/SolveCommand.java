@@ -1,6 +1,7 @@
 package io.splitboard.app.cli;
 
 import io.splitboard.app.service.Advice;
+import io.splitboard.app.service.LinkCodecChoice;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
@@ -13,6 +14,7 @@ import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
 import io.splitboard.solver.explain.Distribution;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -165,6 +167,9 @@ final class SolveCommand extends AnsweringCommand {
     json.put("seconds", solution.seconds());
     json.put("savedAs", save == null ? null : design.id());
     json.put("layersPerDevice", PredictionJson.layersPerDevice(design.partition()));
+    List<LinkCodecChoice> codecs = workspace.planning().codecs(prediction.program());
+    json.put("replicas", design.partition().replicas());
+    json.put("codecs", codecs.stream().map(PredictionJson::of).toList());
     json.put("predicted", PredictionJson.of(prediction));
     Map<String, Object> advised = PredictionJson.of(advice);
     oneDevice.ifPresent(
@@ -175,7 +180,7 @@ final class SolveCommand extends AnsweringCommand {
     json.put("advice", advised);
     found.describe(json);
     String text =
-        "%s, %s: %s after %.1f s, bound %s%n%s  %s%n"
+        "%s, %s: %s after %.1f s, bound %s%n%s%s  %s%n"
             .formatted(
                 workspace.project().name(),
                 design.objective().word(),
@@ -183,6 +188,7 @@ final class SolveCommand extends AnsweringCommand {
                 solution.seconds(),
                 Quantities.text(design.objective(), solution.bound()),
                 PredictionJson.text(prediction),
+                PredictionJson.text(design.partition(), codecs),
                 oneDevice.map(Distribution::sentence).orElse(advice.sentence()));
     return Answer.ok(json, text + found.text());
   }

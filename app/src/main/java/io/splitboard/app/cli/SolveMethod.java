@@ -13,7 +13,10 @@ import io.splitboard.solver.channels.ChannelSplit;
 import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.layers.LayerAssignment;
 import io.splitboard.solver.pipeline.HandCut;
+import io.splitboard.solver.pipeline.LinkPacking;
+import io.splitboard.solver.pipeline.PipelineOptions;
 import io.splitboard.solver.pipeline.PipelineSolver;
+import io.splitboard.solver.pipeline.ReplicatedPipeline;
 import io.splitboard.solver.preload.Goal;
 import io.splitboard.solver.preload.LoadingMode;
 import io.splitboard.solver.preload.PreloadAssignment;
@@ -60,6 +63,22 @@ final class SolveMethod {
   private List<String> byHand = List.of();
 
   @Option(
+      names = "--replicate",
+      description = {
+        "With --method pipeline: a stage may be done by several devices in turns, where that makes",
+        "the time between results smaller. hybrid does so anyway."
+      })
+  private boolean replicate;
+
+  @Option(
+      names = "--pack",
+      description = {
+        "With --method pipeline: links may pack, by what codecs cost and save on the network's own",
+        "tensors; these are tried first if the profile does not say."
+      })
+  private boolean pack;
+
+  @Option(
       names = "--weights",
       defaultValue = "ahead",
       paramLabel = "MODE",
@@ -101,7 +120,7 @@ final class SolveMethod {
     if (method == null) {
       method = Planning.isProvable(design) ? "layers" : "hybrid";
     }
-    Optional<Solver> solver = solver();
+    Optional<Solver> solver = solver(workspace, progress);
     if (solver.isPresent()) {
       Solution solution =
           solver.get().solve(workspace.planning().problem(design, limits), listener, progress);
@@ -114,10 +133,11 @@ final class SolveMethod {
   }
 
   /** Empty for the method with a plan of its own. */
-  private Optional<Solver> solver() {
+  private Optional<Solver> solver(Workspace workspace, Progress progress) {
+    requirePipeline();
     return switch (method) {
       case "layers" -> Optional.of(new LayerAssignment());
-      case "pipeline" -> Optional.of(byHand.isEmpty() ? new PipelineSolver() : new HandCut(byHand));
+      case "pipeline" -> Optional.of(pipeline(workspace, progress));
       case "rows" -> Optional.of(fuse ? RowsWithOverlap.fusing() : new RowsWithOverlap());
       case "channels" -> Optional.of(new ChannelSplit());
       case "hybrid" -> Optional.of(new HybridSearch());
@@ -128,6 +148,25 @@ final class SolveMethod {
                   + method
                   + ": choose layers, pipeline, rows, channels, hybrid or preload.");
     };
+  }
+
+  private void requirePipeline() {
+    if ((replicate || pack) && (!method.equals("pipeline") || !byHand.isEmpty())) {
+      throw new UserException(
+          "--replicate and --pack belong to --method pipeline without --by-hand: leave them out.");
+    }
+  }
+
+  private Solver pipeline(Workspace workspace, Progress progress) {
+    if (!byHand.isEmpty()) {
+      return new HandCut(byHand);
+    }
+    PipelineOptions options = PipelineOptions.DEFAULT;
+    if (pack) {
+      options =
+          options.packedBy(LinkPacking.measured(workspace.cluster(), workspace.codecs(progress)));
+    }
+    return replicate ? new ReplicatedPipeline(options) : new PipelineSolver(options);
   }
 
   private LoadingMode mode() {

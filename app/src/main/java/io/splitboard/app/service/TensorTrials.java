@@ -36,7 +36,10 @@ import java.util.Map;
  */
 final class TensorTrials {
 
-  /** A layer and the next ones are on different stands, so what they exchange would travel. */
+  /**
+   * A layer and the next ones are on different stands, so what they exchange would travel. The
+   * source is another, so that inputs and outputs travel too.
+   */
   private static final int STANDS = 24;
 
   /** Beyond so many layers some are kept together, and what is inside is not tried. */
@@ -91,7 +94,7 @@ final class TensorTrials {
     int size = 1 + network.layers().size() / MOST_PARTS;
     Map<String, Placement> placements = new LinkedHashMap<>();
     for (Layer layer : network.layers()) {
-      placements.put(layer.id(), new Placement.Whole(stand(layer.index() / size % STANDS)));
+      placements.put(layer.id(), new Placement.Whole(stand(1 + layer.index() / size % STANDS)));
     }
     tieTogether(network, placements);
     return new Partition(placements);
@@ -117,7 +120,7 @@ final class TensorTrials {
   private static Cluster stands() {
     List<Device> devices = new ArrayList<>();
     List<Link> links = new ArrayList<>();
-    for (int i = 0; i < STANDS; i++) {
+    for (int i = 0; i <= STANDS; i++) {
       devices.add(
           new Device(
               stand(i),
@@ -127,7 +130,7 @@ final class TensorTrials {
               MEMORY_BYTES,
               RATE_MBIT,
               new Connection.Local()));
-      for (int j = 0; j < STANDS; j++) {
+      for (int j = 0; j <= STANDS; j++) {
         if (i != j) {
           links.add(new Link(stand(i), stand(j), RATE_MBIT, 0, Origin.CATALOGUE));
         }

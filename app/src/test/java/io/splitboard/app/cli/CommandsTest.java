@@ -9,6 +9,8 @@ import io.splitboard.core.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +177,53 @@ class CommandsTest {
                     .get("bytesPerRequest")
                     .asDouble(),
             within(1.0));
+  }
+
+  @Test
+  void solveMayReplicateStages() throws IOException {
+    Path project = folder.resolve("replicas");
+    CommandLineRun.of(
+        "new",
+        project.toString(),
+        "--model",
+        MODEL,
+        "--quiet",
+        "--json",
+        "--device",
+        "pi-a=pi-4b",
+        "--device",
+        "pi-b=pi-4b",
+        "--device",
+        "pi-c=pi-4b");
+    JsonNode chain = solved(project);
+    JsonNode teams = solved(project, "--replicate", "--pack", "--save", "teams");
+    assertThat(teams.get("status").asText()).isEqualTo("OPTIMAL");
+    assertThat(teams.get("valueMs").asDouble()).isLessThan(chain.get("valueMs").asDouble());
+    assertThat(perSecond(teams)).isCloseTo(1000 / teams.get("valueMs").asDouble(), within(1.0));
+    JsonNode saved =
+        CommandLineRun.of("simulate", project.toString(), "--design", "teams", "--json", "--quiet")
+            .json();
+    assertThat(saved.get("replicas")).isEqualTo(teams.get("replicas")).isNotEmpty();
+    assertThat(perSecond(saved)).isEqualTo(perSecond(teams));
+    refused("belong to --method pipeline", "solve", project.toString(), "--replicate");
+  }
+
+  private static JsonNode solved(Path project, String... further) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "solve",
+                project.toString(),
+                "--method",
+                "pipeline",
+                "--objective",
+                "throughput",
+                "--json",
+                "--quiet"));
+    arguments.addAll(List.of(further));
+    CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run.json();
   }
 
   private static double perSecond(JsonNode simulated) {

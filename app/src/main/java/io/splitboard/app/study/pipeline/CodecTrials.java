@@ -21,6 +21,7 @@ import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Transfer;
 import io.splitboard.lab.local.CodecTrial;
+import io.splitboard.solver.pipeline.LinkPacking;
 import io.splitboard.solver.pipeline.PipelineModel;
 import io.splitboard.solver.pipeline.Stage;
 import io.splitboard.solver.pipeline.StageModel;
@@ -189,7 +190,7 @@ final class CodecTrials {
                   cluster,
                   CatalogueProfile.of(slower.network(), cluster),
                   StageModel.SEPARATE_LANES,
-                  codecs)
+                  LinkPacking.of(codecs))
               .figures(slower.plan())
               .throughputPerSecond();
       points.add(new LineChart.Point(rate, perSecond, ""));

@@ -39,17 +39,27 @@ final class Loads {
     for (Layer layer : network.layers()) {
       Placement placement = partition.placements().get(layer.id());
       if (placement instanceof Placement.Whole whole) {
-        int device = numbers.get(whole.device());
-        busyMs[device] += layerMs[device][layer.index()];
+        add(busyMs, partition, whole.device(), layer, 1);
       } else if (placement instanceof Placement.Split split) {
         double extent = Splits.extent(network, layer, split.kind());
         for (Placement.Share share : split.shares()) {
-          int device = numbers.get(share.device());
-          busyMs[device] += layerMs[device][layer.index()] * (share.to() - share.from()) / extent;
+          add(busyMs, partition, share.device(), layer, (share.to() - share.from()) / extent);
         }
       }
     }
     return busyMs;
+  }
+
+  /** Each device of a team does it at its own speed, for its part of the requests. */
+  private void add(double[] busyMs, Partition partition, String device, Layer layer, double part) {
+    int first = numbers.get(device);
+    List<String> others = partition.replicas().getOrDefault(device, List.of());
+    int turns = 1 + others.size();
+    busyMs[first] += layerMs[first][layer.index()] * part / turns;
+    for (String other : others) {
+      int number = numbers.get(other);
+      busyMs[number] += layerMs[number][layer.index()] * part / turns;
+    }
   }
 
   /** Time of the device that computes longest, ms. */

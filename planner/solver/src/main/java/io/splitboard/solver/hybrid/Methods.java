@@ -10,11 +10,14 @@ import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
 import io.splitboard.solver.channels.ChannelSplit;
 import io.splitboard.solver.layers.LayerAssignment;
-import io.splitboard.solver.pipeline.PipelineSolver;
+import io.splitboard.solver.pipeline.LinkPacking;
+import io.splitboard.solver.pipeline.PipelineOptions;
+import io.splitboard.solver.pipeline.ReplicatedPipeline;
 import io.splitboard.solver.rows.RowsWithOverlap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** What each method alone finds, to start from. */
@@ -33,7 +36,7 @@ final class Methods {
     List<Solver> solvers =
         new ArrayList<>(List.of(new LayerAssignment(), new RowsWithOverlap(), new ChannelSplit()));
     if (problem.objective() == Objective.THROUGHPUT) {
-      solvers.add(1, new PipelineSolver());
+      solvers.add(1, new ReplicatedPipeline(packed(problem)));
     } else {
       solvers.add(RowsWithOverlap.fusing());
     }
@@ -41,10 +44,20 @@ final class Methods {
       progress.report("Asking " + solver.getClass().getSimpleName(), -1);
       Problem asked = known(problem, solver);
       try {
-        found.accept(
-            solver
-                .solve(within(asked, seconds / solvers.size()), SolveListener.NONE, progress)
-                .partition());
+        AtomicReference<Partition> chain = new AtomicReference<>();
+        SolveListener listener =
+            (incumbent, value, bound, at) -> {
+              if (incumbent != null && incumbent.replicas().isEmpty()) {
+                chain.set(incumbent);
+              }
+            };
+        Partition partition =
+            solver.solve(within(asked, seconds / solvers.size()), listener, progress).partition();
+        if (!partition.replicas().isEmpty() && chain.get() != null) {
+          // What is best by its model need not be so with all waiting in it.
+          found.accept(chain.get());
+        }
+        found.accept(partition);
       } catch (UserException e) {
         // A method that has no answer here leaves the others theirs.
         continue;
@@ -55,12 +68,20 @@ final class Methods {
   }
 
   private static Problem known(Problem problem, Solver solver) {
-    if (solver instanceof PipelineSolver) {
+    if (solver instanceof ReplicatedPipeline) {
       return problem.with(problem.constraints().withoutLimits());
     }
     boolean bytes =
         problem.objective() == Objective.BYTES || problem.objective() == Objective.MEMORY;
     return solver instanceof LayerAssignment && bytes ? problem.with(Objective.LATENCY) : problem;
+  }
+
+  /** With links that pack where it was measured what that brings. */
+  private static PipelineOptions packed(Problem problem) {
+    return problem.profile().codecs().costs().isEmpty()
+        ? PipelineOptions.DEFAULT
+        : PipelineOptions.DEFAULT.packedBy(
+            LinkPacking.measured(problem.cluster(), problem.profile().codecs()));
   }
 
   private static Problem within(Problem problem, double seconds) {

@@ -10,16 +10,19 @@ import io.splitboard.solver.Problem;
 import io.splitboard.solver.sharing.Renaming;
 import io.splitboard.solver.sharing.Sharing;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * Changes that suit streams of requests, where the busiest device counts: the end of a stage moves
  * by some layers, the busiest device gives layers or parts of them away, devices change places, or
- * one is left out. Pinned layers stay.
+ * one is left out; a device without layers takes turns with the busiest, or stops doing so. Pinned
+ * layers stay.
  */
 final class StageMoves {
 
@@ -42,10 +45,11 @@ final class StageMoves {
 
   /** A random change. */
   Partition near(Partition at) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0, 1, 2 -> boundaryMoved(at);
       case 3, 4, 5 -> relieved(at);
       case 6 -> swapped(at);
+      case 7 -> otherTurns(at);
       default -> leftOut(at);
     };
   }
@@ -128,6 +132,37 @@ final class StageMoves {
       skipped = best;
     }
     return best;
+  }
+
+  /** A device without layers joins the busiest that is not the source, or one leaves its team. */
+  private Partition otherTurns(Partition at) {
+    double[] busyMs = loads.of(at);
+    Set<String> used = new HashSet<>();
+    at.placements().values().forEach(placement -> used.addAll(placement.devices()));
+    used.remove(problem.cluster().source());
+    String busiest = null;
+    for (String device : devices) {
+      boolean busier =
+          busiest == null || busyMs[devices.indexOf(device)] > busyMs[devices.indexOf(busiest)];
+      busiest = used.contains(device) && busier ? device : busiest;
+    }
+    String other = devices.get(random.nextInt(devices.size()));
+    if (busiest == null || used.contains(other) || other.equals(problem.cluster().source())) {
+      return relieved(at);
+    }
+    Map<String, List<String>> replicas = new LinkedHashMap<>();
+    boolean left = false;
+    for (Map.Entry<String, List<String>> team : at.replicas().entrySet()) {
+      left |= team.getValue().contains(other);
+      replicas.put(
+          team.getKey(), team.getValue().stream().filter(one -> !one.equals(other)).toList());
+    }
+    if (!left) {
+      List<String> team = new ArrayList<>(replicas.getOrDefault(busiest, List.of()));
+      team.add(other);
+      replicas.put(busiest, team);
+    }
+    return at.withReplicas(replicas);
   }
 
   private Partition swapped(Partition at) {

@@ -3,7 +3,6 @@ package io.splitboard.solver.pipeline;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Routes;
 import io.splitboard.core.codec.CodecCost;
-import io.splitboard.core.codec.CodecCosts;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.network.Tensor;
 import java.util.List;
@@ -13,23 +12,27 @@ import java.util.List;
  *
  * @param occupiedMs time for which the busiest link of the way is in use: bytes over rate, and
  *     packing where a codec is worth it; infinite if there is no way
+ * @param portMs time for which it takes a port: bytes over rate; that of the busiest link where it
+ *     is relayed
  * @param travelMs time from the first byte leaving to the last arriving when nothing else is sent
  * @param wireBytes bytes on the first link
+ * @param relayed whether the way leads over other devices, or there is none
  */
-record Crossing(double occupiedMs, double travelMs, long wireBytes) {
+record Crossing(
+    double occupiedMs, double portMs, double travelMs, long wireBytes, boolean relayed) {
 
-  static final Crossing NONE = new Crossing(0, 0, 0);
-  private static final Crossing IMPOSSIBLE =
-      new Crossing(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
+  static final Crossing NONE = new Crossing(0, 0, 0, 0, false);
+  private static final double NEVER = Double.POSITIVE_INFINITY;
+  private static final Crossing IMPOSSIBLE = new Crossing(NEVER, NEVER, NEVER, 0, true);
 
   /**
    * All tensors of a cut, one after another. Without a direct link the way leads over other
    * devices, whose own traffic is not counted.
    *
-   * @param codecs what may be chosen for each link
+   * @param packing what each link does with them
    */
   static Crossing of(
-      Network network, Routes routes, CodecCosts codecs, Cut cut, String from, String to) {
+      Network network, Routes routes, LinkPacking packing, Cut cut, String from, String to) {
     if (from.equals(to)) {
       return NONE;
     }
@@ -38,18 +41,24 @@ record Crossing(double occupiedMs, double travelMs, long wireBytes) {
     }
     Link direct = routes.direct(from, to);
     return direct == null
-        ? relayed(network, routes, codecs, cut, from, to)
-        : direct(codecs.best(direct), direct, cut.bytes());
+        ? relayed(network, routes, packing, cut, from, to)
+        : direct(packing.of(direct, tensors(network, cut)), direct, cut.bytes());
   }
 
   /** Costs are proportional to bytes, so that of all tensors together is that of their sum. */
   private static Crossing direct(CodecCost codec, Link link, long bytes) {
     double occupiedMs = codec.busyMs(link, bytes);
-    return new Crossing(occupiedMs, codec.transferMs(link, bytes), codec.wireBytes(bytes));
+    long wireBytes = codec.wireBytes(bytes);
+    return new Crossing(
+        occupiedMs, link.occupiedMs(wireBytes), codec.transferMs(link, bytes), wireBytes, false);
+  }
+
+  static List<Tensor> tensors(Network network, Cut cut) {
+    return cut.tensors().stream().map(network::tensor).toList();
   }
 
   private static Crossing relayed(
-      Network network, Routes routes, CodecCosts codecs, Cut cut, String from, String to) {
+      Network network, Routes routes, LinkPacking packing, Cut cut, String from, String to) {
     double occupiedMs = 0;
     double delayMs = 0;
     double relayedMs = 0;
@@ -64,7 +73,7 @@ record Crossing(double occupiedMs, double travelMs, long wireBytes) {
       double wholeMs = 0;
       double delaysMs = 0;
       for (Link link : way) {
-        CodecCost codec = codecs.best(link);
+        CodecCost codec = packing.of(link, List.of(tensor));
         slowestMs = Math.max(slowestMs, codec.busyMs(link, tensor.bytes()));
         wholeMs += codec.transferMs(link, tensor.bytes()) - link.delayMs();
         delaysMs += link.delayMs();
@@ -72,8 +81,8 @@ record Crossing(double occupiedMs, double travelMs, long wireBytes) {
       occupiedMs += slowestMs;
       relayedMs = Math.max(relayedMs, wholeMs - slowestMs);
       delayMs = Math.max(delayMs, delaysMs);
-      wireBytes += codecs.best(way.get(0)).wireBytes(tensor.bytes());
+      wireBytes += packing.of(way.get(0), List.of(tensor)).wireBytes(tensor.bytes());
     }
-    return new Crossing(occupiedMs, occupiedMs + relayedMs + delayMs, wireBytes);
+    return new Crossing(occupiedMs, occupiedMs, occupiedMs + relayedMs + delayMs, wireBytes, true);
   }
 }

@@ -24,6 +24,28 @@ record CutChoice(List<Cut> cuts, boolean thinned) {
    * @param singleTensor whether only cuts that one tensor crosses are allowed
    */
   static CutChoice of(Network network, boolean singleTensor, long states, int kinds) {
+    List<Cut> allowed = allowed(network, singleTensor);
+    double workPerPair = (double) states * kinds / 2 / Long.SIZE;
+    int most = (int) Math.max(FEWEST, Math.sqrt(MOST_WORK / workPerPair));
+    return atMost(allowed, most);
+  }
+
+  /**
+   * So many cuts at most.
+   *
+   * @param singleTensor whether only cuts that one tensor crosses are allowed
+   */
+  static CutChoice of(Network network, boolean singleTensor, int most) {
+    return atMost(allowed(network, singleTensor), Math.max(FEWEST, most));
+  }
+
+  private static CutChoice atMost(List<Cut> allowed, int most) {
+    return allowed.size() > most
+        ? new CutChoice(thin(allowed, most), true)
+        : new CutChoice(allowed, false);
+  }
+
+  private static List<Cut> allowed(Network network, boolean singleTensor) {
     List<Cut> allowed = new ArrayList<>();
     for (Cut cut : Cuts.all(network)) {
       boolean end = cut.position() == 0 || cut.position() == network.layers().size();
@@ -31,11 +53,7 @@ record CutChoice(List<Cut> cuts, boolean thinned) {
         allowed.add(cut);
       }
     }
-    double workPerPair = (double) states * kinds / 2 / Long.SIZE;
-    int most = (int) Math.max(FEWEST, Math.sqrt(MOST_WORK / workPerPair));
-    return allowed.size() > most
-        ? new CutChoice(thin(allowed, most), true)
-        : new CutChoice(allowed, false);
+    return allowed;
   }
 
   /** The cuts that send least among each so many in a row. */

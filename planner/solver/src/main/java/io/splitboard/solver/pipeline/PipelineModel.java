@@ -4,7 +4,6 @@ import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Power;
 import io.splitboard.core.cluster.Routes;
-import io.splitboard.core.codec.CodecCosts;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.profile.Profile;
@@ -27,7 +26,7 @@ public final class PipelineModel {
   private final Cluster cluster;
   private final Profile profile;
   private final StageModel model;
-  private final CodecCosts codecs;
+  private final LinkPacking packing;
   private final List<Cut> cuts;
   private final boolean[] needed;
   private final Routes routes;
@@ -38,17 +37,13 @@ public final class PipelineModel {
    * @param profile times of layers, rates and delays of links
    */
   public PipelineModel(Network network, Cluster cluster, Profile profile, StageModel model) {
-    this(network, cluster, profile, model, CodecCosts.NONE);
+    this(network, cluster, profile, model, LinkPacking.NONE);
   }
 
-  /**
-   * Makes a model in which each link packs with what makes its transfers shortest.
-   *
-   * @param codecs what may be chosen
-   */
+  /** Makes a model in which links pack. */
   public PipelineModel(
-      Network network, Cluster cluster, Profile profile, StageModel model, CodecCosts codecs) {
-    this.codecs = codecs;
+      Network network, Cluster cluster, Profile profile, StageModel model, LinkPacking packing) {
+    this.packing = packing;
     this.network = network;
     this.cluster = cluster;
     this.profile = profile;
@@ -126,7 +121,7 @@ public final class PipelineModel {
 
   private Passing passing(Cut cut, String from, String to) {
     long bytes = from.equals(to) ? 0 : cut.bytes();
-    return new Passing(to, bytes, Crossing.of(network, routes, codecs, cut, from, to));
+    return new Passing(to, bytes, Crossing.of(network, routes, packing, cut, from, to));
   }
 
   private StageFigures stage(Stage stage, Passing in, Passing out) {

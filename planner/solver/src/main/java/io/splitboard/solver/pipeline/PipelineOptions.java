@@ -12,7 +12,7 @@ import java.util.List;
  * @param mostStages how many stages there may be; 0 for as many as devices
  * @param inOrder whether stages must take the devices in the order given (or the cluster's), each
  *     of which may be left out
- * @param codecs what may be chosen for each link
+ * @param packing what each link does with tensors
  */
 public record PipelineOptions(
     boolean singleTensor,
@@ -20,11 +20,11 @@ public record PipelineOptions(
     List<String> devices,
     int mostStages,
     boolean inOrder,
-    CodecCosts codecs) {
+    LinkPacking packing) {
 
   /** Any cut, any order of all devices, on our agents. */
   public static final PipelineOptions DEFAULT =
-      new PipelineOptions(false, StageModel.SEPARATE_LANES, List.of(), 0, false, CodecCosts.NONE);
+      new PipelineOptions(false, StageModel.SEPARATE_LANES, List.of(), 0, false, LinkPacking.NONE);
 
   /** Copies the list and checks the number. */
   public PipelineOptions {
@@ -36,31 +36,36 @@ public record PipelineOptions(
 
   /** The same with these devices only. */
   public PipelineOptions on(List<String> ids) {
-    return new PipelineOptions(singleTensor, model, ids, mostStages, inOrder, codecs);
+    return new PipelineOptions(singleTensor, model, ids, mostStages, inOrder, packing);
   }
 
   /** The same with DEFER's cuts only. */
   public PipelineOptions singleTensorOnly() {
-    return new PipelineOptions(true, model, devices, mostStages, inOrder, codecs);
+    return new PipelineOptions(true, model, devices, mostStages, inOrder, packing);
   }
 
   /** The same with another model of a node. */
   public PipelineOptions with(StageModel other) {
-    return new PipelineOptions(singleTensor, other, devices, mostStages, inOrder, codecs);
+    return new PipelineOptions(singleTensor, other, devices, mostStages, inOrder, packing);
   }
 
   /** The same with the devices in their order. */
   public PipelineOptions keepingOrder() {
-    return new PipelineOptions(singleTensor, model, devices, mostStages, true, codecs);
+    return new PipelineOptions(singleTensor, model, devices, mostStages, true, packing);
   }
 
   /** The same with at most so many stages. */
   public PipelineOptions atMost(int stages) {
-    return new PipelineOptions(singleTensor, model, devices, stages, inOrder, codecs);
+    return new PipelineOptions(singleTensor, model, devices, stages, inOrder, packing);
   }
 
-  /** The same with codecs to choose from. */
-  public PipelineOptions packedWith(CodecCosts others) {
-    return new PipelineOptions(singleTensor, model, devices, mostStages, inOrder, others);
+  /** The same with codecs to choose from, which cost the same for all tensors. */
+  public PipelineOptions packedWith(CodecCosts costs) {
+    return packedBy(LinkPacking.of(costs));
+  }
+
+  /** The same with links that pack. */
+  public PipelineOptions packedBy(LinkPacking other) {
+    return new PipelineOptions(singleTensor, model, devices, mostStages, inOrder, other);
   }
 }

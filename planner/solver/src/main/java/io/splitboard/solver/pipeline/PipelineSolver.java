@@ -2,6 +2,7 @@ package io.splitboard.solver.pipeline;
 
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
+import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Objective;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
@@ -95,7 +96,7 @@ public final class PipelineSolver implements Solver {
               problem.cluster(),
               problem.profile(),
               options.model(),
-              options.codecs());
+              options.packing());
       this.devices = devices();
       this.mostStages = mostStages(options.mostStages(), problem.constraints().maxDevices());
     }
@@ -307,7 +308,11 @@ public final class PipelineSolver implements Solver {
     }
 
     private void tell() {
-      listener.improved(best.partition(problem.network()), bestMs, boundMs, seconds());
+      listener.improved(partition(), bestMs, boundMs, seconds());
+    }
+
+    private Partition partition() {
+      return PlanCodecs.packed(problem, options.packing(), best);
     }
 
     private boolean over() {
@@ -328,7 +333,7 @@ public final class PipelineSolver implements Solver {
       double gap = Math.max(10 * EXACT, problem.limits().gap());
       Solution.Status status =
           bestMs - bound <= gap * bestMs ? Solution.Status.OPTIMAL : Solution.Status.FEASIBLE;
-      return new Solution(best.partition(problem.network()), bestMs, bound, status, seconds());
+      return new Solution(partition(), bestMs, bound, status, seconds());
     }
   }
 }

@@ -4,7 +4,6 @@ import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Routes;
-import io.splitboard.core.codec.CodecCosts;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.WorkingMemory;
@@ -23,7 +22,7 @@ final class StageCosts {
 
   private final Problem problem;
   private final StageModel model;
-  private final CodecCosts codecs;
+  private final LinkPacking packing;
   private final List<String> devices;
   private final List<Cut> cuts;
   private final boolean[] needed;
@@ -44,7 +43,7 @@ final class StageCosts {
   StageCosts(Problem problem, PipelineOptions options, List<String> devices, List<Cut> cuts) {
     this.problem = problem;
     this.model = options.model();
-    this.codecs = options.codecs();
+    this.packing = options.packing();
     this.devices = List.copyOf(devices);
     this.cuts = List.copyOf(cuts);
     this.needed = Cuts.needed(problem.network());
@@ -57,7 +56,7 @@ final class StageCosts {
     for (int device = 0; device < devices.size(); device++) {
       before[device] = computing(devices.get(device));
       overheadMs[device] = problem.profile().device(devices.get(device)).overheadMs().value();
-      furthest[device] = furthest(devices.get(device));
+      furthest[device] = furthest(devices.get(device), 1);
     }
     readCrossings();
   }
@@ -77,18 +76,23 @@ final class StageCosts {
     return sums;
   }
 
-  /** How far a stage from each cut may go at most, by pins, exclusions, memory and share limits. */
-  private int[] furthest(String device) {
+  /**
+   * How far a stage from each cut may go at most, by pins, exclusions, memory and share limits.
+   *
+   * @param turns how many devices do it in turns; one pins a layer to a device alone
+   */
+  int[] furthest(String device, int turns) {
     long[] working = WorkingMemory.bytes(problem.network());
     List<Layer> layers = problem.network().layers();
     boolean[] allowed = new boolean[layers.size()];
     double mostMacs =
         problem.constraints().shareLimits().getOrDefault(device, 1.0)
+            * turns
             * problem.network().cost().macs()
             * (1 + ROUNDING);
     long[] weightBytes = new long[layers.size()];
     for (Layer layer : layers) {
-      allowed[layer.index()] = allowed(layer, device);
+      allowed[layer.index()] = allowed(layer, device, turns);
       weightBytes[layer.index()] = layer.cost().weightBytes();
     }
     int[] positions = cuts.stream().mapToInt(Cut::position).toArray();
@@ -122,10 +126,10 @@ final class StageCosts {
         .getOrDefault(device, problem.cluster().device(device).memoryBytes());
   }
 
-  private boolean allowed(Layer layer, String device) {
+  private boolean allowed(Layer layer, String device, int turns) {
     Constraints constraints = problem.constraints();
     String pin = constraints.pins().get(layer.id());
-    return (pin == null || pin.equals(device))
+    return (pin == null || (pin.equals(device) && turns == 1))
         && !constraints.exclusions().getOrDefault(layer.id(), Set.of()).contains(device);
   }
 
@@ -135,14 +139,14 @@ final class StageCosts {
     Routes routes = new Routes(problem.profile().linksOf(cluster));
     for (int from = 0; from < devices.size(); from++) {
       String id = devices.get(from);
-      in[from] = Crossing.of(network, routes, codecs, cuts.get(0), cluster.source(), id);
+      in[from] = Crossing.of(network, routes, packing, cuts.get(0), cluster.source(), id);
       out[from] =
-          Crossing.of(network, routes, codecs, cuts.get(cuts.size() - 1), id, cluster.source());
+          Crossing.of(network, routes, packing, cuts.get(cuts.size() - 1), id, cluster.source());
       for (int to = 0; to < devices.size(); to++) {
         between[from][to] = new Crossing[cuts.size()];
         for (int cut = 0; cut < cuts.size(); cut++) {
           between[from][to][cut] =
-              Crossing.of(network, routes, codecs, cuts.get(cut), id, devices.get(to));
+              Crossing.of(network, routes, packing, cuts.get(cut), id, devices.get(to));
         }
       }
     }

@@ -14,12 +14,14 @@ import java.util.Optional;
  * A chain of stages that covers a network.
  *
  * @param stages in the order in which a request passes them; each begins where the one before ends
+ * @param replicas by the device of a stage, further devices that take turns with it
  */
-public record StagePlan(List<Stage> stages) {
+public record StagePlan(List<Stage> stages, Map<String, List<String>> replicas) {
 
   /** Copies the list and checks that nothing is left out or done twice. */
   public StagePlan {
     stages = List.copyOf(stages);
+    replicas = Map.copyOf(replicas);
     int at = 0;
     for (Stage stage : stages) {
       if (stage.from() != at) {
@@ -27,9 +29,26 @@ public record StagePlan(List<Stage> stages) {
       }
       at = stage.to();
     }
-    if (stages.stream().map(Stage::device).distinct().count() != stages.size()) {
-      throw new IllegalArgumentException("a device has two stages: " + stages);
+    List<String> used = new ArrayList<>(stages.stream().map(Stage::device).toList());
+    if (!used.containsAll(replicas.keySet())) {
+      throw new IllegalArgumentException("replicas of no stage: " + replicas);
     }
+    replicas.values().forEach(used::addAll);
+    if (used.stream().distinct().count() != used.size()) {
+      throw new IllegalArgumentException("a device has two stages: " + stages + replicas);
+    }
+  }
+
+  /** A chain in which no device takes turns. */
+  public StagePlan(List<Stage> stages) {
+    this(stages, Map.of());
+  }
+
+  /** The devices of a stage, in the order of their turns. */
+  public List<String> team(Stage stage) {
+    List<String> team = new ArrayList<>(List.of(stage.device()));
+    team.addAll(replicas.getOrDefault(stage.device(), List.of()));
+    return team;
   }
 
   /**
@@ -72,7 +91,7 @@ public record StagePlan(List<Stage> stages) {
         stages.add(new Stage(whole.device(), layer.index(), layer.index() + 1));
       }
     }
-    return Optional.of(new StagePlan(stages));
+    return Optional.of(new StagePlan(stages, partition.replicas()));
   }
 
   /** Each layer whole on the device of its stage. */
@@ -83,6 +102,6 @@ public record StagePlan(List<Stage> stages) {
         placements.put(layer.id(), new Placement.Whole(stage.device()));
       }
     }
-    return new Partition(placements);
+    return new Partition(placements).withReplicas(replicas);
   }
 }

@@ -17,6 +17,7 @@ import io.splitboard.solver.Solver;
 import io.splitboard.solver.channels.ChannelSplit;
 import io.splitboard.solver.layers.LayerAssignment;
 import io.splitboard.solver.pipeline.PipelineSolver;
+import io.splitboard.solver.pipeline.ReplicatedPipeline;
 import io.splitboard.solver.rows.RowsWithOverlap;
 import io.splitboard.solver.simulated.Judge;
 import java.util.ArrayList;
@@ -79,6 +80,7 @@ class HybridProperties {
         new ArrayList<>(List.of(new LayerAssignment(), new RowsWithOverlap(), new ChannelSplit()));
     if (problem.objective() == Objective.THROUGHPUT) {
       methods.add(new PipelineSolver());
+      methods.add(new ReplicatedPipeline());
     }
     for (Solver method : methods) {
       try {

@@ -57,7 +57,11 @@ class PipelineSolverProperties {
 
   private static PipelineModel model(Problem problem, PipelineOptions options) {
     return new PipelineModel(
-        problem.network(), problem.cluster(), problem.profile(), options.model(), options.codecs());
+        problem.network(),
+        problem.cluster(),
+        problem.profile(),
+        options.model(),
+        options.packing());
   }
 
   @Property(tries = 100)
