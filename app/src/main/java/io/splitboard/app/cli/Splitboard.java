@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       SelectCommand.class,
       SimulateCommand.class,
       ExplainCommand.class,
+      ExportCommand.class,
       CheckCommand.class,
       LabCommand.class,
       ProfileCommand.class,
