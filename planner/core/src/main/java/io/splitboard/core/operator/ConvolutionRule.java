@@ -87,6 +87,11 @@ record ConvolutionRule(int weight, Set<Integer> parameters, Set<Integer> perChan
       made = new Range(firstGroup * perGroup, behindGroup * perGroup);
       piece.output(1, made);
     }
+    if (made.size() == 1 && perGroup > 1 && sumsOtherwiseAlone(call)) {
+      long from = Math.min(made.from(), behindGroup * perGroup - 2);
+      made = new Range(from, from + 2);
+      piece.output(1, made);
+    }
     if (groups > 1) {
       long inputs = kernel.size(1);
       piece.input(0, 1, new Range(firstGroup * inputs, behindGroup * inputs));
@@ -99,6 +104,16 @@ record ConvolutionRule(int weight, Set<Integer> parameters, Set<Integer> perChan
         piece.input(position, 0, made);
       }
     }
+  }
+
+  /**
+   * Whether one output channel alone would be computed differently. One channel of input and one of
+   * output is ONNX Runtime's depthwise case, which sums in 32 bits. More channels are a matrix
+   * product, whose sums of two products (unsigned by signed bytes) are cut off at 16 bits on x86
+   * processors without VNNI.
+   */
+  private boolean sumsOtherwiseAlone(OperatorCall call) {
+    return call.operator().equals("QLinearConv") && call.input(weight).shape().size(1) == 1;
   }
 
   @Override
