@@ -17,7 +17,7 @@ import java.util.Set;
  * @param tensor its name
  * @param from id of the device that makes it
  * @param to id of the device that reads it
- * @param bytes of the whole tensor, uncompressed
+ * @param bytes that cross, uncompressed
  */
 public record Crossing(String tensor, String from, String to, long bytes) {
 
@@ -50,20 +50,27 @@ public record Crossing(String tensor, String from, String to, long bytes) {
   }
 
   /**
-   * Tensors that would cross into or out of some layers if these were moved to a device.
+   * What would cross between devices for some layers if these were moved to a device: what they
+   * read and make, also from network inputs and to outputs, and to and from parts of split layers.
    *
+   * @param source id of the device that holds inputs and receives outputs
    * @return largest first
    */
   public static List<Crossing> afterMove(
-      Network network, Partition partition, Collection<String> layers, String device) {
+      Network network,
+      Partition partition,
+      String source,
+      Collection<String> layers,
+      String device) {
     Partition moved = partition.move(layers, device);
     Set<String> touched = new LinkedHashSet<>();
     for (String id : layers) {
       touched.addAll(network.layer(id).inputs());
       touched.addAll(network.layer(id).outputs());
     }
-    Set<String> all = moved.placements().keySet();
-    return of(network, moved, List.copyOf(touched), all).stream()
+    Exchange exchange = new Exchange(network, moved, source);
+    return touched.stream()
+        .flatMap(tensor -> exchange.of(tensor).stream())
         .filter(crossing -> crossing.from.equals(device) || crossing.to.equals(device))
         .sorted((a, b) -> Long.compare(b.bytes, a.bytes))
         .toList();

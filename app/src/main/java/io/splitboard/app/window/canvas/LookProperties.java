@@ -14,6 +14,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 /** What the look of the network's picture depends on, each to be bound or set. */
 public final class LookProperties {
@@ -31,6 +33,8 @@ public final class LookProperties {
       new SimpleObjectProperty<>(this, "crossingMs", crossing -> Double.NaN);
   private final ObjectProperty<List<String>> devices =
       new SimpleObjectProperty<>(this, "devices", List.of());
+
+  private final StringProperty source = new SimpleStringProperty(this, "source", "");
 
   /** Tells of every change. */
   LookProperties(Runnable changed) {
@@ -79,6 +83,11 @@ public final class LookProperties {
   /** Ids of the devices in the order of the cluster, which gives their colours. */
   public ObjectProperty<List<String>> devicesProperty() {
     return devices;
+  }
+
+  /** Id of the device that holds inputs and receives outputs; empty where that is not known. */
+  public StringProperty sourceProperty() {
+    return source;
   }
 
   /** All of it in one value. */

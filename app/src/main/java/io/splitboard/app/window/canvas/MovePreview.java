@@ -54,7 +54,12 @@ record MovePreview(
       return Optional.empty();
     }
     List<Crossing> crossings =
-        Crossing.afterMove(view.network().get(), look.partition().get(), layers, device);
+        Crossing.afterMove(
+            view.network().get(),
+            look.partition().get(),
+            properties.sourceProperty().get(),
+            layers,
+            device);
     ToDoubleFunction<Crossing> ms = properties.crossingMsProperty().get();
     return Optional.of(new MovePreview(layers.size(), device, crossings, ms, "", ""));
   }

@@ -26,22 +26,32 @@ final class SessionStatus {
     switch (run.stateProperty().get()) {
       case NONE -> notDeployed(run, status);
       case DEPLOYING -> status.working("Deploying: " + step(run), -1);
-      case READY -> status.resting(StatusModel.Mood.LIVE, ready(snapshot));
-      case RUNNING ->
-          status.resting(
-              StatusModel.Mood.LIVE, DeploymentText.running(devices(), snapshot.completed()));
+      case READY -> deployed(ready(snapshot));
+      case RUNNING -> deployed(DeploymentText.running(devices(), snapshot.completed()));
       case STOPPING -> status.working("Stopping the agents", -1);
     }
     agree(snapshot);
   }
 
+  private void deployed(String text) {
+    if (session.check().runningProperty().get()) {
+      checking();
+    } else {
+      session.status().resting(StatusModel.Mood.LIVE, text);
+    }
+  }
+
+  private void checking() {
+    String step = session.check().stepProperty().get();
+    session.status().working("Checking this cut: " + step, -1);
+  }
+
   private void notDeployed(RunModel run, StatusModel status) {
     StudyModel study = session.study();
-    CheckModel check = session.check();
     if (study.runningProperty().get()) {
       status.working("Study: " + study.stepProperty().get(), study.fraction());
-    } else if (check.runningProperty().get()) {
-      status.working("Checking this cut: " + check.stepProperty().get(), -1);
+    } else if (session.check().runningProperty().get()) {
+      checking();
     } else if (run.problemProperty().get().isEmpty()) {
       status.resting(StatusModel.Mood.IDLE, "Not deployed");
     } else {

@@ -41,6 +41,7 @@ public final class NetworkPane extends VBox {
     canvas.getStyleClass().add("canvas-pane");
     LookProperties look = canvas.properties();
     look.devicesProperty().set(session.cluster().deviceIds());
+    look.sourceProperty().set(session.cluster().source());
     look.crossingMsProperty()
         .set(crossing -> session.linkMs(crossing.from(), crossing.to(), crossing.bytes()));
     look.overlayProperty().bind(session.overlayProperty());

@@ -117,12 +117,13 @@ class NetworkSceneTest {
   @Test
   void aMoveTellsWhatWouldCross() {
     Partition all = Partition.onOneDevice(vgg, "pi-a");
-    List<Crossing> crossings = Crossing.afterMove(vgg, all, List.of("conv3_2", "relu3_2"), "pi-b");
+    List<Crossing> crossings =
+        Crossing.afterMove(vgg, all, "pi-a", List.of("conv3_2", "relu3_2"), "pi-b");
     assertThat(crossings)
         .containsExactlyInAnyOrder(
             new Crossing("relu3_1_out", "pi-a", "pi-b", 4L * 256 * 56 * 56),
             new Crossing("relu3_2_out", "pi-b", "pi-a", 4L * 256 * 56 * 56));
-    assertThat(Crossing.afterMove(vgg, all, List.of("conv3_2"), "pi-a")).isEmpty();
+    assertThat(Crossing.afterMove(vgg, all, "pi-a", List.of("conv3_2"), "pi-a")).isEmpty();
   }
 
   @Test

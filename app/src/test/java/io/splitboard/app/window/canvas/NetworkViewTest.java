@@ -134,13 +134,18 @@ class NetworkViewTest {
             1,
             "pi-b",
             io.splitboard.app.picture.network.Crossing.afterMove(
-                network, SampleOverlays.runs(network, List.of("pi-a")), List.of("conv1_1"), "pi-b"),
+                network,
+                SampleOverlays.runs(network, List.of("pi-a")),
+                "pi-a",
+                List.of("conv1_1"),
+                "pi-b"),
             crossing -> 12,
             "",
             "");
-    assertThat(preview.lines().get(0)).isEqualTo("1 tensor would cross, 13 MB a request:");
+    assertThat(preview.lines().get(0)).isEqualTo("2 tensors would cross, 13 MB a request:");
     assertThat(preview.lines().get(1)).contains("pi-b → pi-a").contains("conv1_1_out");
     assertThat(preview.lines().get(1)).startsWith("13 MB · 12 ms");
+    assertThat(preview.lines().get(2)).contains("pi-a → pi-b").contains(network.inputs().get(0));
   }
 
   @Test
