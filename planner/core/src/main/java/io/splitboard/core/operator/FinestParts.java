@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 public final class FinestParts {
 
+  /** Longer axes, as of sound, are not looked at index by index: then nothing is sure. */
+  private static final int MOST_PARTS = 1 << 16;
+
   private final Network network;
   private final Map<Signature, Found> known = new HashMap<>();
 
@@ -50,6 +53,9 @@ public final class FinestParts {
    * @throws IllegalArgumentException if a rule refuses, see {@link LayerSlicing#whyWhole}
    */
   public Found of(Layer layer, int axis, BitSet made) {
+    if (made.cardinality() > MOST_PARTS) {
+      return new Found(0, Map.of());
+    }
     OperatorCall call = layer.calls().get(0);
     boolean simple =
         layer.calls().size() == 1 && call.output(0).name().equals(layer.outputs().get(0));
