@@ -56,6 +56,11 @@ public record LinkCodecChoice(Link link, Codec codec, long bytes, CodecCosts cos
     return new LinkCodecChoice(link, sent.get(0).codec(), Math.round(bytes), costs);
   }
 
+  /** Whether it is about the link between two devices, in this direction. */
+  public boolean isOf(String from, String to) {
+    return link.from().equals(from) && link.to().equals(to);
+  }
+
   /** What makes its transfers shortest; as they are where nothing was measured. */
   public CodecCost quickest() {
     return costs.best(link);
@@ -63,30 +68,43 @@ public record LinkCodecChoice(Link link, Codec codec, long bytes, CodecCosts cos
 
   /** What is said about the codec that the link has; figures are measured on this computer. */
   public String sentence() {
+    return String.join(", ", lines());
+  }
+
+  /** The same in one or two lines. */
+  public List<String> lines() {
     String subject = codec == Codec.NONE ? "as it is" : "packed with " + codec.word();
     Optional<CodecCost> own = cost(codec);
     if (own.isPresent()) {
-      return subject + ": " + figures(own.get());
+      return List.of(subject + ": " + ratio(own.get()), pays(own.get()));
     }
     if (codec != Codec.NONE) {
-      return subject + ", which was not measured and counts as none";
+      return List.of(subject, "not measured: counts as none");
     }
     CodecCost best = quickest();
     return best.codec() == Codec.NONE
-        ? subject
-        : subject + "; " + best.codec().word() + " would be quicker: " + figures(best);
+        ? List.of(subject)
+        : List.of(
+            subject + "; quicker with " + best.codec().word() + ": " + ratio(best), pays(best));
   }
 
-  private static String figures(CodecCost cost) {
+  /** What is measured of a codec, in a few words. */
+  public static String figures(CodecCost cost) {
+    return ratio(cost) + ", " + pays(cost);
+  }
+
+  private static String ratio(CodecCost cost) {
+    return String.format(Locale.ROOT, "%.0f %% of the bytes", 100 * cost.ratio());
+  }
+
+  private static String pays(CodecCost cost) {
     double rate = cost.breakEvenMbitPerSecond();
-    String pays =
-        rate == 0
-            ? "never pays"
-            : Double.isInfinite(rate)
-                ? "always pays"
-                : String.format(Locale.ROOT, "pays below %,.0f Mbit/s", rate);
-    return String.format(
-        Locale.ROOT, "%.0f %% of the bytes, %s (measured)", 100 * cost.ratio(), pays);
+    if (rate == 0) {
+      return "never pays (measured)";
+    }
+    return Double.isInfinite(rate)
+        ? "always pays (measured)"
+        : String.format(Locale.ROOT, "pays below %,.0f Mbit/s (measured)", rate);
   }
 
   /** What a codec costs here; empty if that was not measured. */

@@ -26,7 +26,7 @@ public final class SampleCluster {
               "Pi 4B",
               i == 1,
               now,
-              new DeviceCard.Plan(12, 45_000_000, 300_000_000, 3_200_000_000L),
+              new DeviceCard.Plan(12, List.of(), 45_000_000, 300_000_000, 3_200_000_000L),
               live && i == 2 ? List.of("throttled") : List.of(),
               i == 4 ? "pi-e cannot be reached: check its cable." : ""));
     }
@@ -53,6 +53,8 @@ public final class SampleCluster {
         live ? Reading.of(i == 2 ? 88 : 412) : Reading.NONE,
         live ? Reading.of(i == 2 ? 2.1 : 0.24) : Reading.NONE,
         live ? Reading.of(i == 2 ? 0.81 : 0.44) : Reading.NONE,
+        i == 2 ? "lz4" : "",
+        List.of(),
         "catalogue",
         "");
   }

@@ -3,8 +3,10 @@ package io.splitboard.app.picture.network;
 import io.splitboard.app.picture.paint.Colour;
 import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.core.partition.Partition;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,9 +39,28 @@ public record NetworkLook(
   /** Whether a device computes a layer, at least in part. */
   public boolean placedOn(String layer, String device) {
     return partition
-        .map(known -> known.placements().get(layer))
-        .filter(placement -> placement.devices().contains(device))
+        .filter(known -> known.placements().containsKey(layer))
+        .filter(
+            known ->
+                known.of(layer).devices().stream()
+                    .anyMatch(own -> known.team(own).contains(device)))
         .isPresent();
+  }
+
+  /** The devices that take turns with some layers, each team once; empty where none do. */
+  public List<List<String>> teams(Collection<String> layers) {
+    if (partition.isEmpty() || partition.get().replicas().isEmpty()) {
+      return List.of();
+    }
+    Partition known = partition.get();
+    return layers.stream()
+        .map(known.placements()::get)
+        .filter(Objects::nonNull)
+        .flatMap(placement -> placement.devices().stream())
+        .distinct()
+        .filter(known.replicas()::containsKey)
+        .map(known::team)
+        .toList();
   }
 
   /** Whether a layer is placed differently in the partition that is compared. */

@@ -77,6 +77,21 @@ final class NodePainter {
     if (look.heat() != HeatMode.DEVICE) {
       deviceStripe(painter, node, box);
     }
+    turns(painter, node, box);
+  }
+
+  /** A chip on the upper border with a dot for each device that takes turns with the layers. */
+  private void turns(Painter painter, ShownNode node, Bounds box) {
+    double x = box.x() + 12;
+    for (List<String> team : look.teams(node.layers())) {
+      Bounds chip = new Bounds(x, box.y() - 7, 8 + 10 * team.size(), 14);
+      painter.fillBox(chip, 7, palette.box());
+      painter.strokeBox(chip, 7, Stroke.solid(palette.border(), 1));
+      for (int i = 0; i < team.size(); i++) {
+        painter.dot(chip.x() + 9 + 10 * i, chip.centreY(), 3.5, look.device(team.get(i)));
+      }
+      x = chip.maxX() + 4;
+    }
   }
 
   /** A line under the box: there is more inside. */

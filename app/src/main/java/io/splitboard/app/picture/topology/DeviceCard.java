@@ -45,14 +45,21 @@ public record DeviceCard(
    * What a partition gives a device; all predicted.
    *
    * @param layers how many it computes, at least in part
+   * @param team the devices that take turns with it, itself included; none where none does
    * @param weightBytes of their weights
    * @param memoryBytes of weights and tensors together
    * @param memoryLimitBytes what it may use
    */
-  public record Plan(int layers, long weightBytes, long memoryBytes, long memoryLimitBytes) {
+  public record Plan(
+      int layers, List<String> team, long weightBytes, long memoryBytes, long memoryLimitBytes) {
 
     /** It computes nothing. */
-    public static final Plan NONE = new Plan(0, 0, 0, 0);
+    public static final Plan NONE = new Plan(0, List.of(), 0, 0, 0);
+
+    /** Copies the list. */
+    public Plan {
+      team = List.copyOf(team);
+    }
 
     /** Predicted share of its memory; no data where the limit is not known. */
     public Reading memoryShare() {

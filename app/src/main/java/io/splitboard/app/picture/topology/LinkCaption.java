@@ -1,6 +1,7 @@
 package io.splitboard.app.picture.topology;
 
 import io.splitboard.app.picture.network.Reading;
+import java.util.List;
 
 /**
  * What is known about one direction of a connection.
@@ -11,6 +12,8 @@ import io.splitboard.app.picture.network.Reading;
  * @param measuredMbit rate seen in the last or live run, Mbit/s
  * @param roundTripMs there and back without load
  * @param busyShare share of the time in which it sends, 0 to 1
+ * @param codec how it packs, as one word; empty where everything travels as it is
+ * @param packing what is known about that, line by line; empty where nothing is sent
  * @param origin where the predicted rate came from, for example {@code catalogue}
  * @param problem a sentence, or empty
  */
@@ -21,5 +24,13 @@ public record LinkCaption(
     Reading measuredMbit,
     Reading roundTripMs,
     Reading busyShare,
+    String codec,
+    List<String> packing,
     String origin,
-    String problem) {}
+    String problem) {
+
+  /** Copies the list. */
+  public LinkCaption {
+    packing = List.copyOf(packing);
+  }
+}

@@ -193,8 +193,10 @@ public final class TopologyPainter {
   static String planText(DeviceCard card) {
     List<String> parts = new ArrayList<>();
     int layers = card.plan().layers();
-    parts.add(layers == 0 ? "no layers" : layers + (layers == 1 ? " layer" : " layers"));
-    if (card.plan().weightBytes() > 0) {
+    String turns = card.plan().team().isEmpty() ? "" : " in turns";
+    parts.add(layers == 0 ? "no layers" : layers + (layers == 1 ? " layer" : " layers") + turns);
+    // For both there is no room; the bytes are told on hovering.
+    if (card.plan().weightBytes() > 0 && turns.isEmpty()) {
       parts.add(Units.bytes(card.plan().weightBytes()));
     }
     return String.join(" · ", parts);

@@ -5,13 +5,14 @@ import io.splitboard.app.picture.paint.Units;
 import io.splitboard.app.picture.topology.TopologyScene.Wire;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Writing beside a connection. The arrows point as the connection is drawn.
  *
  * @param rates what each direction carries, measured where it is
- * @param state round trip and load, or where the rates came from
+ * @param state round trip and load, or where the rates came from, and how it packs
  * @param busy whether a direction is loaded so much that it deserves a look
  */
 record WireText(String rates, String state, boolean busy) {
@@ -42,7 +43,16 @@ record WireText(String rates, String state, boolean busy) {
         loadKnown
             ? Units.percent(busiest) + " of link"
             : measured ? "measured" : links.get(0).origin();
-    String state = trip.isEmpty() ? last : trip + " · " + last;
+    String codecs =
+        links.stream()
+            .map(LinkCaption::codec)
+            .filter(codec -> !codec.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    String state =
+        Stream.of(trip, last, codecs)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" · "));
     return new WireText(rates, state, loadKnown && busiest >= BUSY);
   }
 

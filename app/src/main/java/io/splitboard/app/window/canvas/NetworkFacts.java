@@ -62,6 +62,8 @@ final class NetworkFacts {
             String.format("%,d parameters, ", cost.parameters())
                 + Units.bytes(cost.weightBytes())));
     look.partition().ifPresent(partition -> facts.add(devices(node, partition)));
+    look.teams(node.layers())
+        .forEach(team -> facts.add(new Fact("in turns", String.join(", ", team))));
     LayerOverlay times = look.overlay().of(node.layers());
     facts.add(new Fact("predicted", text(times.predictedMs(), "by the profile")));
     facts.add(

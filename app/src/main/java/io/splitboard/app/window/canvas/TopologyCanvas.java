@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -44,6 +45,7 @@ public final class TopologyCanvas extends CanvasPane {
   private final ReadOnlyObjectWrapper<Optional<String>> selected =
       new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
   private final TopologyDrops drops = new TopologyDrops(this);
+  private final TopologyMenu menu = new TopologyMenu(this);
   private final PauseTransition rest = new PauseTransition(Duration.millis(350));
 
   private TopologyScene scene = TopologyScene.of(List.of(), List.of(), Map.of());
@@ -76,6 +78,7 @@ public final class TopologyCanvas extends CanvasPane {
     addEventHandler(MouseEvent.MOUSE_EXITED, event -> stopResting());
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     drops.install();
+    menu.install();
   }
 
   /** Devices in the order of the cluster, which gives their colours. */
@@ -108,6 +111,20 @@ public final class TopologyCanvas extends CanvasPane {
   /** Who learns of drags and drops. */
   public void setPlacementListener(PlacementListener listener) {
     drops.listen(Objects.requireNonNull(listener));
+  }
+
+  /** Who fills the context menus of devices and links. */
+  public void setMenus(TopologyMenus menus) {
+    menu.fill(Objects.requireNonNull(menus));
+  }
+
+  /** A place on the links between two devices, in this region's coordinates, if they are linked. */
+  public Optional<Point> linkPoint(String one, String other) {
+    Set<String> ends = Set.of(one, other);
+    return scene.wires().stream()
+        .filter(wire -> Set.of(wire.first(), wire.second()).equals(ends))
+        .map(wire -> viewport.toScreen(wire.route().get(wire.route().size() / 4)))
+        .findFirst();
   }
 
   /** Shows what is predicted beside the card that layers are dragged over; empty while computed. */
@@ -154,6 +171,10 @@ public final class TopologyCanvas extends CanvasPane {
   }
 
   // ---- pointer and keys ----
+
+  Optional<TopologyScene.Wire> wireAt(double x, double y) {
+    return scene.wireAt(viewport.toPicture(x, y), 6 / viewport.scale());
+  }
 
   Optional<String> deviceAt(double x, double y) {
     return scene.deviceAt(viewport.toPicture(x, y));
@@ -258,8 +279,6 @@ public final class TopologyCanvas extends CanvasPane {
     if (card.isPresent()) {
       return card.map(TopologyFacts::of);
     }
-    return scene
-        .wireAt(viewport.toPicture(pointer.x(), pointer.y()), 6 / viewport.scale())
-        .map(TopologyFacts::of);
+    return wireAt(pointer.x(), pointer.y()).map(TopologyFacts::of);
   }
 }

@@ -28,6 +28,9 @@ final class TopologyFacts {
             "temperature",
             celsius.known() ? Math.round(celsius.value()) + " °C" : "the device does not say"));
     facts.add(new Fact("layers", String.valueOf(card.plan().layers())));
+    if (!card.plan().team().isEmpty()) {
+      facts.add(new Fact("in turns", String.join(", ", card.plan().team())));
+    }
     facts.add(new Fact("weights", Units.bytes(card.plan().weightBytes())));
     facts.add(
         new Fact(
@@ -63,6 +66,11 @@ final class TopologyFacts {
               link.from() + " → " + link.to(),
               Units.mbit(link.predictedMbit()) + " (" + link.origin() + "), measured " + measured));
       facts.add(new Fact("  busy", share(link.busyShare())));
+      String name = "  sends";
+      for (String line : link.packing()) {
+        facts.add(new Fact(name, line));
+        name = "";
+      }
     }
     String problem =
         both.stream().map(LinkCaption::problem).filter(p -> !p.isEmpty()).findFirst().orElse("");

@@ -3,6 +3,7 @@ package io.splitboard.app.window.model;
 import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
@@ -136,6 +137,23 @@ public final class DesignsModel {
   /** Takes over a whole partition, for example a solver's. */
   public void replace(Partition partition) {
     edit(design -> design.with(partition));
+  }
+
+  /** Lets further devices take turns with one: one step of undo. None ends that. */
+  public void replicate(String device, List<String> others) {
+    edit(
+        design -> {
+          Map<String, List<String>> replicas = new LinkedHashMap<>(design.partition().replicas());
+          replicas.put(device, others);
+          return design.with(design.partition().withReplicas(replicas));
+        });
+  }
+
+  /** Packs what goes over links otherwise: one step of undo. */
+  public void pack(UnaryOperator<LinkCodecs> change) {
+    edit(
+        design ->
+            design.with(design.partition().withCodecs(change.apply(design.partition().codecs()))));
   }
 
   /** Asks for something else of the solver. */

@@ -3,10 +3,12 @@ package io.splitboard.app.window.model;
 import io.splitboard.app.picture.network.Reading;
 import io.splitboard.app.picture.topology.DeviceCard;
 import io.splitboard.app.picture.topology.LinkCaption;
+import io.splitboard.app.service.LinkCodecChoice;
 import io.splitboard.core.cluster.Catalogue;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Program;
@@ -86,12 +88,22 @@ public final class DeviceOverlays {
       Device device, Partition partition, Optional<Prediction> prediction) {
     long layers =
         partition.placements().values().stream()
-            .filter(placement -> placement.devices().contains(device.id()))
+            .filter(
+                placement ->
+                    placement.devices().stream()
+                        .anyMatch(own -> partition.team(own).contains(device.id())))
             .count();
+    List<String> team =
+        partition.replicas().keySet().stream()
+            .map(partition::team)
+            .filter(devices -> devices.contains(device.id()))
+            .findFirst()
+            .orElse(List.of());
     Summary.DeviceUse use =
         prediction.map(each -> each.throughput().devices().get(device.id())).orElse(null);
     return new DeviceCard.Plan(
         (int) layers,
+        team,
         use == null ? 0 : use.weightBytes(),
         use == null ? 0 : use.memoryBytes(),
         device.memoryBytes());
@@ -110,11 +122,16 @@ public final class DeviceOverlays {
     return warnings;
   }
 
-  /** A caption for every link. */
+  /**
+   * A caption for every link.
+   *
+   * @param codecs how the links in use pack
+   */
   public static List<LinkCaption> links(
       Cluster cluster,
       Profile profile,
       Optional<Prediction> prediction,
+      List<LinkCodecChoice> codecs,
       Optional<Map<String, DeviceTelemetry>> live) {
     List<LinkCaption> captions = new ArrayList<>();
     for (Link link : profile.linksOf(cluster)) {
@@ -124,6 +141,8 @@ public final class DeviceOverlays {
           prediction
               .map(each -> each.throughput().links().get(link.from() + "→" + link.to()))
               .orElse(null);
+      Optional<LinkCodecChoice> packing =
+          codecs.stream().filter(choice -> choice.isOf(link.from(), link.to())).findFirst();
       captions.add(
           new LinkCaption(
               link.from(),
@@ -132,6 +151,12 @@ public final class DeviceOverlays {
               measured(link, prediction.map(Prediction::program), live),
               Reading.of(link.delayMs() + backMs),
               use == null ? Reading.NONE : Reading.of(use.busyShare()),
+              packing
+                  .map(LinkCodecChoice::codec)
+                  .filter(codec -> codec != Codec.NONE)
+                  .map(Codec::word)
+                  .orElse(""),
+              packing.map(LinkCodecChoice::lines).orElse(List.of()),
               link.origin().name().toLowerCase(Locale.ROOT),
               ""));
     }

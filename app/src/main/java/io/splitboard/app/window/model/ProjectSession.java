@@ -48,6 +48,7 @@ public final class ProjectSession implements AutoCloseable {
   private final NextMoveModel nextMove;
   private final SessionFigures figures;
   private final SessionOverlays overlays;
+  private final CodecsModel codecs;
   private final SessionStatus sessionStatus;
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
@@ -95,6 +96,7 @@ public final class ProjectSession implements AutoCloseable {
             (design, progress) -> workspace.planning().nextMoves(design, progress), runner);
     figures = new SessionFigures(this, runner);
     overlays = new SessionOverlays(this);
+    codecs = new CodecsModel(this, overlays, runner);
     sessionStatus = new SessionStatus(this);
     wire();
     workspace.problems().forEach(log::problem);
@@ -102,11 +104,13 @@ public final class ProjectSession implements AutoCloseable {
     experiments.refresh();
     figures.readBaseline();
     prediction.show(designs.current().partition());
+    codecs.needed(designs.current());
   }
 
   private void wire() {
     designs.currentProperty().addListener((value, before, now) -> prediction.show(now.partition()));
     designs.currentProperty().addListener((value, before, now) -> refresh());
+    designs.currentProperty().addListener((value, before, now) -> codecs.needed(now));
     designs.currentProperty().addListener((value, before, now) -> questionChanged(before, now));
     prediction.shownProperty().addListener((value, before, now) -> whyHere.explain(now));
     prediction.shownProperty().addListener((value, before, now) -> refresh());
@@ -259,6 +263,11 @@ public final class ProjectSession implements AutoCloseable {
     return overlays.linksProperty();
   }
 
+  /** How links pack. */
+  public CodecsModel codecs() {
+    return codecs;
+  }
+
   /** Where the bottleneck of the shown design is, and why. */
   public ReadOnlyStringProperty whyHereProperty() {
     return whyHere.property();
@@ -360,6 +369,16 @@ public final class ProjectSession implements AutoCloseable {
   /** Whether the shown design is live and has results. */
   boolean measuring() {
     return run.shows(designs.current()) && run.snapshotProperty().get().completed() > 0;
+  }
+
+  /** Tells what went wrong; empty for nothing. */
+  void tell(String sentence) {
+    problem.set(sentence);
+  }
+
+  /** The status bar says again what goes on. */
+  void statusAgain() {
+    sessionStatus.refresh();
   }
 
   Workspace workspace() {

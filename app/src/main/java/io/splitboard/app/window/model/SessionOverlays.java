@@ -3,6 +3,7 @@ package io.splitboard.app.window.model;
 import io.splitboard.app.picture.network.NetworkOverlay;
 import io.splitboard.app.picture.topology.DeviceCard;
 import io.splitboard.app.picture.topology.LinkCaption;
+import io.splitboard.app.service.LinkCodecChoice;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.fleet.DeviceTelemetry;
@@ -22,8 +23,15 @@ final class SessionOverlays {
   private final ReadOnlyObjectWrapper<List<LinkCaption>> links =
       new ReadOnlyObjectWrapper<>(List.of());
 
+  private List<LinkCodecChoice> codecs = List.of();
+
   SessionOverlays(ProjectSession session) {
     this.session = session;
+  }
+
+  /** What may be chosen for each link that the shown design uses. */
+  List<LinkCodecChoice> codecs() {
+    return codecs;
   }
 
   ReadOnlyObjectProperty<NetworkOverlay> overlayProperty() {
@@ -55,6 +63,10 @@ final class SessionOverlays {
             shown,
             live,
             run.devicesProperty().get()));
-    links.set(DeviceOverlays.links(session.cluster(), profile, shown, live));
+    codecs =
+        shown
+            .map(each -> LinkCodecChoice.of(each.program(), session.cluster(), profile))
+            .orElse(List.of());
+    links.set(DeviceOverlays.links(session.cluster(), profile, shown, codecs, live));
   }
 }

@@ -32,6 +32,7 @@ public final class DevicesPane extends VBox {
     canvas.getStyleClass().add("canvas-pane");
     canvas.cardsProperty().bind(session.cardsProperty());
     canvas.linksProperty().bind(session.linksProperty());
+    canvas.setMenus(new DeviceMenu(session));
     connectSelection();
     deploying = new DeployList(session.cluster().deviceIds());
     session.run().devicesProperty().addListener((value, before, now) -> deploying.show(now));

@@ -78,6 +78,21 @@ class TopologyTest {
   }
 
   @Test
+  void captionsSayHowALinkPacks() {
+    List<DeviceCard> cards = SampleCluster.cards(2, false);
+    List<String> ids = cards.stream().map(DeviceCard::id).toList();
+    List<LinkCaption> links = List.of(link("pi-a", "pi-b", ""), link("pi-b", "pi-a", "lz4"));
+    TopologyScene scene =
+        TopologyScene.of(cards, links, TopologyLayout.place(ids, "pi-b", AREA, Map.of()));
+    assertThat(WireText.of(scene.wires().get(0), false).state()).isEqualTo("catalogue · lz4");
+  }
+
+  private static LinkCaption link(String from, String to, String codec) {
+    return new LinkCaption(
+        from, to, 9, Reading.NONE, Reading.NONE, Reading.NONE, codec, List.of(), "catalogue", "");
+  }
+
+  @Test
   void captionsThatStandAboveOrBelowAllCardsBelongToThePicture() {
     List<DeviceCard> cards = SampleCluster.cards(4, false);
     List<String> ids = cards.stream().map(DeviceCard::id).toList();
@@ -87,7 +102,16 @@ class TopologyTest {
         if (!from.equals(to)) {
           links.add(
               new LinkCaption(
-                  from, to, 939, Reading.NONE, Reading.NONE, Reading.NONE, "catalogue", ""));
+                  from,
+                  to,
+                  939,
+                  Reading.NONE,
+                  Reading.NONE,
+                  Reading.NONE,
+                  "",
+                  List.of(),
+                  "catalogue",
+                  ""));
         }
       }
     }

@@ -1,0 +1,201 @@
+package io.splitboard.app.window.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitboard.app.picture.topology.LinkCaption;
+import io.splitboard.app.window.canvas.NetworkCanvas;
+import io.splitboard.app.window.canvas.TopologyCanvas;
+import io.splitboard.app.window.model.PreferencesStore;
+import io.splitboard.app.window.model.ProjectSession;
+import io.splitboard.app.window.model.WorkbenchModel;
+import io.splitboard.app.window.shell.WorkbenchWindow;
+import io.splitboard.app.window.task.PooledRunner;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.LinkCodecs;
+import io.splitboard.core.network.Layer;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Design;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.geometry.Point2D;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.stage.PopupWindow;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Devices that take turns and links that pack, chosen with a robot's hands. */
+@ExtendWith(ApplicationExtension.class)
+class TurnsJourneyTest {
+  private static final long PATIENCE_SECONDS = 120;
+
+  @TempDir private static Path folder;
+
+  private PooledRunner runner;
+  private WorkbenchModel model;
+  private WorkbenchWindow window;
+
+  @Start
+  void start(Stage stage) {
+    runner = new PooledRunner(Platform::runLater);
+    model = new WorkbenchModel(new PreferencesStore(folder.resolve("config")), runner);
+    window = new WorkbenchWindow(stage, model);
+    window.show();
+  }
+
+  @BeforeEach
+  void open(FxRobot robot) throws TimeoutException {
+    Path project = JourneyProject.create(folder.resolve("project-" + System.nanoTime()));
+    robot.interact(() -> window.open(project));
+    await(() -> model.session().isPresent() || !model.problemProperty().get().isEmpty());
+    assertThat(model.problemProperty().get()).isEmpty();
+    await(() -> canvas(robot).settled() && session().prediction().shown().isPresent());
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  @AfterEach
+  void close(FxRobot robot) throws TimeoutException {
+    AtomicBoolean closed = new AtomicBoolean();
+    robot.interact(() -> model.closeProject(() -> closed.set(true)));
+    await(closed::get);
+    runner.close();
+  }
+
+  @Test
+  void devicesTakeTurnsLinksPackAndBothAreTakenBackAndSaved(FxRobot robot) throws TimeoutException {
+    Assumptions.assumeFalse(
+        "Monocle".equals(System.getProperty("glass.platform")),
+        "Monocle has no context menus: install Xvfb to run this test");
+    List<String> all = session().network().layers().stream().map(Layer::id).toList();
+    int cut = all.indexOf("stem.relu") + 1;
+    robot.interact(
+        () -> {
+          session().designs().replace(Partition.onOneDevice(session().network(), "pi-a"));
+          session().designs().move(all.subList(cut, all.size()), "pi-b");
+        });
+    Partition chain = partition();
+    await(() -> session().codecs().choice("pi-a", "pi-b").isPresent());
+    double chainMs = periodMs();
+
+    robot.rightClickOn(cardOf(robot, "pi-b"));
+    await(() -> popups() > 0);
+    robot.interact(() -> entry("Do its layers in turns with", "pi-c").fire());
+    assertThat(partition()).isEqualTo(chain.withReplicas(Map.of("pi-b", List.of("pi-c"))));
+    await(() -> session().codecs().choice("pi-a", "pi-c").isPresent());
+    assertThat(periodMs()).isLessThan(0.6 * chainMs);
+    Partition turns = partition();
+
+    rightClickLink(robot);
+    await(() -> popups() > 0);
+    robot.interact(() -> entry("pi-a → pi-b", "lz4: not tried yet").fire());
+    Partition packed = turns.withCodecs(LinkCodecs.NONE.with("pi-a", "pi-b", Codec.LZ4));
+    assertThat(partition()).isEqualTo(packed);
+    await(() -> session().codecs().tried() && measured());
+    assertThat(caption().codec()).isEqualTo("lz4");
+    assertThat(caption().packing().get(0)).matches("packed with lz4: \\d+ % of the bytes");
+    assertThat(caption().packing().get(1)).matches("pays below [\\d,]+ Mbit/s \\(measured\\)");
+    assertThat(session().prediction().shown().orElseThrow().latency().transferBytesPerRequest())
+        .isLessThan(session().prediction().shown().orElseThrow().program().transferBytes());
+
+    robot.clickOn("#edit-undo");
+    await(() -> partition().equals(turns));
+    robot.clickOn("#edit-redo");
+    await(() -> partition().equals(packed));
+    robot.interact(() -> session().designs().save());
+    await(() -> !session().designs().dirtyProperty().get());
+    assertThat(session().project().designs()).extracting(Design::partition).contains(packed);
+
+    robot.rightClickOn(cardOf(robot, "pi-c"));
+    await(() -> popups() > 0);
+    robot.interact(() -> entry("Do pi-b's layers in turns with", "pi-c").fire());
+    assertThat(partition().replicas()).isEmpty();
+  }
+
+  private double periodMs() {
+    return 1000 / session().prediction().shown().orElseThrow().throughput().throughputPerSecond();
+  }
+
+  private boolean measured() {
+    return caption().packing().toString().contains("(measured)");
+  }
+
+  private LinkCaption caption() {
+    return session().linksProperty().get().stream()
+        .filter(link -> link.from().equals("pi-a") && link.to().equals("pi-b"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Point2D cardOf(FxRobot robot, String device) {
+    TopologyCanvas devices = robot.lookup("#topology-canvas").queryAs(TopologyCanvas.class);
+    var box = devices.cardBounds(device).orElseThrow();
+    return devices.localToScreen(box.centreX(), box.centreY());
+  }
+
+  private static void rightClickLink(FxRobot robot) {
+    TopologyCanvas devices = robot.lookup("#topology-canvas").queryAs(TopologyCanvas.class);
+    var place = devices.linkPoint("pi-a", "pi-b").orElseThrow();
+    robot.rightClickOn(devices.localToScreen(place.x(), place.y()));
+  }
+
+  /** An entry of a menu inside the open context menu. */
+  private static MenuItem entry(String menu, String text) {
+    ContextMenu open =
+        Window.getWindows().stream()
+            .filter(ContextMenu.class::isInstance)
+            .map(ContextMenu.class::cast)
+            .findFirst()
+            .orElseThrow();
+    open.hide();
+    Menu inner =
+        (Menu)
+            open.getItems().stream()
+                .filter(item -> menu.equals(item.getText()))
+                .findFirst()
+                .orElseThrow();
+    return inner.getItems().stream()
+        .filter(item -> text.equals(item.getText()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Partition partition() {
+    return session().designs().current().partition();
+  }
+
+  private ProjectSession session() {
+    return model.session().orElseThrow();
+  }
+
+  private static NetworkCanvas canvas(FxRobot robot) {
+    return robot.lookup("#network-canvas").queryAs(NetworkCanvas.class);
+  }
+
+  private static long popups() {
+    return Window.getWindows().stream()
+        .filter(window -> window instanceof PopupWindow && window.isShowing())
+        .count();
+  }
+
+  private static void await(BooleanSupplier condition) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition::getAsBoolean);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+}
