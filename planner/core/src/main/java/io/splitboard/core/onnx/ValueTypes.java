@@ -1,11 +1,11 @@
 package io.splitboard.core.onnx;
 
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.splitboard.core.network.Tensor;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Region;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -48,12 +48,14 @@ final class ValueTypes {
   /**
    * All dimensions open: some operators, such as Scan, need to know at least how many there are.
    */
-  private static ValueType open(Tensor tensor) {
-    long[] sizes = new long[tensor.shape().rank()];
-    String[] names = new String[sizes.length];
-    Arrays.fill(sizes, -1);
-    Arrays.fill(names, "");
-    return new ValueType(tensor.type(), sizes, names);
+  private static TypeProto open(Tensor tensor) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (int axis = 0; axis < tensor.shape().rank(); axis++) {
+      shape.addDimBuilder();
+    }
+    TypeProto.Builder type = TypeProto.newBuilder();
+    type.getTensorTypeBuilder().setElemType(tensor.type().onnxCode()).setShape(shape);
+    return type.build();
   }
 
   private ValueInfoProto whole(Tensor tensor, ValueInfoProto original) {
@@ -66,8 +68,8 @@ final class ValueTypes {
             .of(tensor.name())
             .filter(declared -> declared.type() == tensor.type())
             .filter(declared -> declared.sizes().length > 0)
-            .orElseGet(() -> open(tensor))
-            .toProto();
+            .map(ValueType::toProto)
+            .orElseGet(() -> open(tensor));
     return ValueInfoProto.newBuilder().setName(tensor.name()).setType(type).build();
   }
 }

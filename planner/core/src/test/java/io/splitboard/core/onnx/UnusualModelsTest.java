@@ -247,6 +247,22 @@ class UnusualModelsTest {
   }
 
   @Test
+  void subModelsDeclareScalars() {
+    Network network =
+        read(
+            GraphProto.newBuilder()
+                .addInput(TestModels.value("x", 6, 8))
+                .addNode(
+                    TestModels.node("ReduceSum", "x", "sum")
+                        .addAttribute(TestModels.integer("keepdims", 0)))
+                .addNode(TestModels.node("Mul", "x,sum", "y"))
+                .addOutput(TestModels.value("y", 6, 8)));
+    ValueInfoProto input = new ValueTypes(model).input(network.tensor("sum"), Region.ALL);
+    assertThat(input.getType().getTensorType().hasShape()).isTrue();
+    assertThat(input.getType().getTensorType().getShape().getDimCount()).isZero();
+  }
+
+  @Test
   void oldestOperatorSetsAreNotSplit() {
     ModelProto.Builder old =
         TestModels.model(
