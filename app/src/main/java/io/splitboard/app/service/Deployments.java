@@ -21,6 +21,7 @@ import io.splitboard.fleet.profiling.Profiler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +31,11 @@ final class Deployments implements AutoCloseable {
   /** System property that names the folder with the agent's jars. */
   private static final String AGENT = "splitboard.agent";
 
-  private static final int WARM_UP = 4;
+  /** Requests that go through a new deployment before any that counts. */
+  private static final int LEAST_WARM_UP = 4;
+
+  private static final int MOST_WARM_UP = 24;
+  private static final long WARM_UP_MS = 1_500;
 
   private final LabService lab;
   private final Prompts prompts;
@@ -100,17 +105,26 @@ final class Deployments implements AutoCloseable {
     return Profiler.measure(request, listener, progress);
   }
 
-  /** Runs what nobody measures, since the first runs of a session and of a JVM take longer. */
+  /**
+   * Runs what nobody measures, since the first runs of a session and of a JVM take longer: the
+   * agents' code is compiled after some twenty messages.
+   */
   private static void warmUp(OpenModel model, Deployment deployment, Progress progress) {
     progress.report("Warming up", -1);
-    Map<String, TensorData> inputs = RandomTensors.request(model.network(), 0, 0);
-    RunResult result =
-        deployment.run(Collections.nCopies(WARM_UP, inputs), RunListener.NONE, progress);
-    progress.check();
-    if (result.completed() < WARM_UP) {
-      throw new UserException(
-          "The first request on the devices did not come back: "
-              + (result.problems().isEmpty() ? "see the log." : result.problems().get(0)));
+    List<Map<String, TensorData>> inputs =
+        Collections.nCopies(LEAST_WARM_UP, RandomTensors.request(model.network(), 0, 0));
+    long start = System.nanoTime();
+    int done = 0;
+    while (done < LEAST_WARM_UP
+        || (done < MOST_WARM_UP && System.nanoTime() - start < WARM_UP_MS * 1_000_000)) {
+      RunResult result = deployment.run(inputs, RunListener.NONE, progress);
+      progress.check();
+      if (result.completed() < LEAST_WARM_UP) {
+        throw new UserException(
+            "The first request on the devices did not come back: "
+                + (result.problems().isEmpty() ? "see the log." : result.problems().get(0)));
+      }
+      done += LEAST_WARM_UP;
     }
   }
 

@@ -2,85 +2,36 @@ package io.splitboard.app.window.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitboard.app.window.canvas.NetworkCanvas;
 import io.splitboard.app.window.model.DeviceDraft;
 import io.splitboard.app.window.model.ExperimentsModel;
 import io.splitboard.app.window.model.Preferences;
 import io.splitboard.app.window.model.PreferencesStore;
-import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.RunModel;
 import io.splitboard.app.window.model.RunSettings;
 import io.splitboard.app.window.model.SolveModel;
-import io.splitboard.app.window.model.WorkbenchModel;
-import io.splitboard.app.window.shell.WorkbenchWindow;
-import io.splitboard.app.window.task.PooledRunner;
 import io.splitboard.app.window.theme.Theme;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.project.Objective;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.PopupWindow;
-import javafx.stage.Stage;
-import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A user's way through the window, with a robot's hands, real services and the virtual lab. */
-@ExtendWith(ApplicationExtension.class)
-class JourneyTest {
-  private static final long PATIENCE_SECONDS = 120;
-
-  @TempDir private static Path folder;
-
-  private PooledRunner runner;
-  private WorkbenchModel model;
-  private WorkbenchWindow window;
-
-  @Start
-  void start(Stage stage) {
-    runner = new PooledRunner(Platform::runLater);
-    model = new WorkbenchModel(new PreferencesStore(folder.resolve("config")), runner);
-    window = new WorkbenchWindow(stage, model);
-    window.show();
-  }
+class JourneyTest extends WindowJourney {
 
   @BeforeEach
-  void open(FxRobot robot) throws TimeoutException {
-    Path project = JourneyProject.create(folder.resolve("project-" + System.nanoTime()));
-    robot.interact(() -> window.open(project));
-    await(() -> model.session().isPresent() || !model.problemProperty().get().isEmpty());
-    assertThat(model.problemProperty().get()).isEmpty();
-    await(() -> canvas(robot).settled() && session().prediction().shown().isPresent());
-    WaitForAsyncUtils.waitForFxEvents();
-  }
-
-  @AfterEach
-  void close(FxRobot robot) throws TimeoutException {
-    AtomicBoolean closed = new AtomicBoolean();
-    robot.interact(() -> model.closeProject(() -> closed.set(true)));
-    await(closed::get);
-    runner.close();
+  void openProject(FxRobot robot) throws TimeoutException {
+    openSettled(robot, JourneyProject.create(folder.resolve("project-" + System.nanoTime())));
   }
 
   @Test
@@ -255,14 +206,6 @@ class JourneyTest {
         initial.seed(), initial.files(), initial.preset(), count, false, Optional.empty());
   }
 
-  private ProjectSession session() {
-    return model.session().orElseThrow();
-  }
-
-  private static NetworkCanvas canvas(FxRobot robot) {
-    return robot.lookup("#network-canvas").queryAs(NetworkCanvas.class);
-  }
-
   private String firstLayer() {
     return session().network().layers().get(0).id();
   }
@@ -275,11 +218,6 @@ class JourneyTest {
     return ((Placement.Whole) session().designs().current().partition().of(layer)).device();
   }
 
-  private static Point2D pointOf(FxRobot robot, String layer) {
-    var box = canvas(robot).screenBounds(layer).orElseThrow();
-    return canvas(robot).localToScreen(box.centreX(), box.centreY());
-  }
-
   private static double left(FxRobot robot, String query) {
     Node node = robot.lookup(query).query();
     return node.localToScene(node.getBoundsInLocal()).getMinX();
@@ -288,27 +226,5 @@ class JourneyTest {
   private static Point2D chipOf(FxRobot robot, String device) {
     var box = canvas(robot).chipBounds(device).orElseThrow();
     return canvas(robot).localToScreen(box.centreX(), box.centreY());
-  }
-
-  private static long popups() {
-    return Window.getWindows().stream()
-        .filter(window -> window instanceof PopupWindow && window.isShowing())
-        .count();
-  }
-
-  private static String text(FxRobot robot, String query) {
-    Node node = robot.lookup(query).query();
-    return node instanceof Button button ? button.getText() : ((Label) node).getText();
-  }
-
-  private static void notOnMonocle(String what) {
-    Assumptions.assumeFalse(
-        "Monocle".equals(System.getProperty("glass.platform")),
-        () -> "Monocle cannot do " + what + ": install Xvfb to run this test");
-  }
-
-  private static void await(BooleanSupplier condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition::getAsBoolean);
-    WaitForAsyncUtils.waitForFxEvents();
   }
 }

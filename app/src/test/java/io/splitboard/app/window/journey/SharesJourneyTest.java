@@ -2,86 +2,32 @@ package io.splitboard.app.window.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.splitboard.app.window.canvas.NetworkCanvas;
 import io.splitboard.app.window.canvas.ShareEditor;
-import io.splitboard.app.window.model.PreferencesStore;
-import io.splitboard.app.window.model.ProjectSession;
-import io.splitboard.app.window.model.WorkbenchModel;
-import io.splitboard.app.window.shell.WorkbenchWindow;
-import io.splitboard.app.window.task.PooledRunner;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import javafx.application.Platform;
 import javafx.geometry.Point2D;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
-import javafx.stage.PopupWindow;
-import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Sharing layers out and changing the shares, with a robot's hands. */
-@ExtendWith(ApplicationExtension.class)
-class SharesJourneyTest {
-  private static final long PATIENCE_SECONDS = 120;
-
-  @TempDir private static Path folder;
-
-  private PooledRunner runner;
-  private WorkbenchModel model;
-  private WorkbenchWindow window;
-
-  @Start
-  void start(Stage stage) {
-    runner = new PooledRunner(Platform::runLater);
-    model = new WorkbenchModel(new PreferencesStore(folder.resolve("config")), runner);
-    window = new WorkbenchWindow(stage, model);
-    window.show();
-  }
+class SharesJourneyTest extends WindowJourney {
 
   @BeforeEach
-  void open(FxRobot robot) throws TimeoutException {
-    Path project = JourneyProject.create(folder.resolve("project-" + System.nanoTime()));
-    robot.interact(() -> window.open(project));
-    await(() -> model.session().isPresent() || !model.problemProperty().get().isEmpty());
-    assertThat(model.problemProperty().get()).isEmpty();
-    await(() -> canvas(robot).settled() && session().prediction().shown().isPresent());
-    WaitForAsyncUtils.waitForFxEvents();
-  }
-
-  @AfterEach
-  void close(FxRobot robot) throws TimeoutException {
-    AtomicBoolean closed = new AtomicBoolean();
-    robot.interact(() -> model.closeProject(() -> closed.set(true)));
-    await(closed::get);
-    runner.close();
+  void openProject(FxRobot robot) throws TimeoutException {
+    openSettled(robot, JourneyProject.create(folder.resolve("project-" + System.nanoTime())));
   }
 
   @Test
   void splitsABlockByRowsDragsABoundaryAndTakesItBack(FxRobot robot) throws TimeoutException {
-    Assumptions.assumeFalse(
-        "Monocle".equals(System.getProperty("glass.platform")),
-        "Monocle has no context menus: install Xvfb to run this test");
+    notOnMonocle("context menus");
     String layer = session().network().blocks().get(1).layers().get(0);
     robot.rightClickOn(pointOf(robot, layer));
     await(() -> popups() > 0);
@@ -148,34 +94,5 @@ class SharesJourneyTest {
   private static Point2D handleOf(ShareEditor editor, int boundary) {
     var handle = editor.handle(boundary);
     return editor.localToScreen(handle.x(), handle.y());
-  }
-
-  private ProjectSession session() {
-    return model.session().orElseThrow();
-  }
-
-  private static NetworkCanvas canvas(FxRobot robot) {
-    return robot.lookup("#network-canvas").queryAs(NetworkCanvas.class);
-  }
-
-  private static Point2D pointOf(FxRobot robot, String layer) {
-    var box = canvas(robot).screenBounds(layer).orElseThrow();
-    return canvas(robot).localToScreen(box.centreX(), box.centreY());
-  }
-
-  private static long popups() {
-    return Window.getWindows().stream()
-        .filter(window -> window instanceof PopupWindow && window.isShowing())
-        .count();
-  }
-
-  private static String text(FxRobot robot, String query) {
-    Node node = robot.lookup(query).query();
-    return node instanceof Button button ? button.getText() : ((Label) node).getText();
-  }
-
-  private static void await(BooleanSupplier condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition::getAsBoolean);
-    WaitForAsyncUtils.waitForFxEvents();
   }
 }

@@ -4,72 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.splitboard.app.window.model.PreferencesStore;
 import io.splitboard.app.window.model.StatusModel;
 import io.splitboard.app.window.model.StudyModel;
-import io.splitboard.app.window.model.WorkbenchModel;
-import io.splitboard.app.window.shell.WorkbenchWindow;
-import io.splitboard.app.window.task.PooledRunner;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
-import javafx.stage.PopupWindow;
-import javafx.stage.Stage;
-import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** A sample project offers its study, shows how far it is, and opens the page. */
-@ExtendWith(ApplicationExtension.class)
-class StudyJourneyTest {
-  private static final long PATIENCE_SECONDS = 180;
-
-  @TempDir private static Path folder;
-
+class StudyJourneyTest extends WindowJourney {
   private final List<URI> opened = new CopyOnWriteArrayList<>();
-  private PooledRunner runner;
-  private WorkbenchModel model;
-  private WorkbenchWindow window;
 
-  @Start
-  void start(Stage stage) {
-    runner = new PooledRunner(Platform::runLater);
-    model = new WorkbenchModel(new PreferencesStore(folder.resolve("config")), runner);
-    window = new WorkbenchWindow(stage, model);
+  @BeforeEach
+  void listen() {
     window.showDocumentsWith(opened::add);
-    window.show();
-  }
-
-  @AfterEach
-  void close(FxRobot robot) throws TimeoutException {
-    AtomicBoolean closed = new AtomicBoolean();
-    robot.interact(() -> model.closeProject(() -> closed.set(true)));
-    await(closed::get);
-    runner.close();
   }
 
   @Test
   void theQuickStudyOfASampleRunsByKeyboardAndOpensItsPage(FxRobot robot) throws Exception {
     open(robot, copyOfSample("mobilenet-selection"));
-    StudyModel study = model.session().orElseThrow().study();
+    StudyModel study = session().study();
     List<String> states = new CopyOnWriteArrayList<>();
-    StatusModel status = model.session().orElseThrow().status();
+    StatusModel status = session().status();
     robot.interact(
         () -> status.stateProperty().addListener((value, before, now) -> states.add(now)));
     robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
@@ -90,17 +54,11 @@ class StudyJourneyTest {
   @Test
   void projectsWithoutAStudyDoNotOfferOne(FxRobot robot) throws TimeoutException {
     open(robot, JourneyProject.create(folder.resolve("journey")));
-    StudyModel study = model.session().orElseThrow().study();
+    StudyModel study = session().study();
     assertThat(study.available()).isFalse();
     robot.interact(() -> study.start(true));
     assertThat(study.runningProperty().get()).isFalse();
     assertThat(opened).isEmpty();
-  }
-
-  private void open(FxRobot robot, Path project) throws TimeoutException {
-    robot.interact(() -> window.open(project));
-    await(() -> model.session().isPresent() || !model.problemProperty().get().isEmpty());
-    assertThat(model.problemProperty().get()).isEmpty();
   }
 
   private static Path copyOfSample(String name) throws IOException {
@@ -118,16 +76,5 @@ class StudyJourneyTest {
 
   private static boolean isPart(Path file) {
     return file.toString().endsWith(".json") && !file.toString().contains(".splitboard");
-  }
-
-  private static long popups() {
-    return Window.getWindows().stream()
-        .filter(window -> window instanceof PopupWindow && window.isShowing())
-        .count();
-  }
-
-  private static void await(BooleanSupplier condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition::getAsBoolean);
-    WaitForAsyncUtils.waitForFxEvents();
   }
 }

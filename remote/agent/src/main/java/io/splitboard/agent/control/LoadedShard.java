@@ -6,6 +6,7 @@ import io.splitboard.agent.engine.EngineOptions;
 import io.splitboard.agent.engine.SharedWeights;
 import io.splitboard.agent.engine.TaskSession;
 import io.splitboard.agent.run.ComputeLane;
+import io.splitboard.agent.run.DeviceSpeed;
 import io.splitboard.agent.run.RunEvents;
 import io.splitboard.agent.run.ShardRuntime;
 import io.splitboard.agent.telemetry.Recorder;
@@ -39,6 +40,7 @@ final class LoadedShard implements AutoCloseable {
   private final KeptInputs kept = new KeptInputs();
   private final ShardRuntime runtime;
   private final PeerNetwork network;
+  private final DeviceSpeed speed;
   private SharedWeights weights = SharedWeights.NONE;
   private ComputeLane lane;
 
@@ -48,6 +50,7 @@ final class LoadedShard implements AutoCloseable {
     this.recorder = recorder;
     this.runtime = new ShardRuntime(shard, new Events());
     this.network = new PeerNetwork(runtime, token, recorder);
+    this.speed = new DeviceSpeed(shard.getShaping().getSlowdown());
   }
 
   /**
@@ -60,7 +63,7 @@ final class LoadedShard implements AutoCloseable {
     LoadedShard loaded = new LoadedShard(store, shard, token, recorder);
     try {
       loaded.openSessions(listener);
-      loaded.lane = new ComputeLane(loaded.runtime, loaded.sessions, recorder);
+      loaded.lane = new ComputeLane(loaded.runtime, loaded.sessions, loaded.speed, recorder);
       return loaded;
     } catch (AgentException e) {
       loaded.close();
@@ -83,7 +86,7 @@ final class LoadedShard implements AutoCloseable {
         session.close();
         throw new AgentException("Two tasks of the shard are called " + task.getId() + ".");
       }
-      TaskTimer.warmUp(task, session);
+      TaskTimer.warmUp(task, session, speed);
       done++;
     }
   }
@@ -141,6 +144,10 @@ final class LoadedShard implements AutoCloseable {
 
   KeptInputs kept() {
     return kept;
+  }
+
+  DeviceSpeed speed() {
+    return speed;
   }
 
   ComputeLane lane() {

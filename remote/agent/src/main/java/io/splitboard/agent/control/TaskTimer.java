@@ -4,7 +4,7 @@ import io.splitboard.agent.AgentException;
 import io.splitboard.agent.engine.NodeProfiler;
 import io.splitboard.agent.engine.NodeProfiler.NodeTimes;
 import io.splitboard.agent.engine.TaskSession;
-import io.splitboard.agent.run.TimedRun;
+import io.splitboard.agent.run.DeviceSpeed;
 import io.splitboard.protocol.Binding;
 import io.splitboard.protocol.NodeProfile;
 import io.splitboard.protocol.ProfileReply;
@@ -37,13 +37,15 @@ final class TaskTimer {
     this.loaded = loaded;
   }
 
-  /** Runs a task once, unless its shapes are unknown or it does not take made-up values. */
-  static void warmUp(TaskSpec task, TaskSession session) {
+  /** Runs a task, unless its shapes are unknown or it does not take made-up values. */
+  static void warmUp(TaskSpec task, TaskSession session, DeviceSpeed speed) {
     if (!hasShapes(task)) {
       return;
     }
     try {
-      session.run(inputs(task));
+      Map<String, WireTensor> inputs = inputs(task);
+      session.run(inputs);
+      speed.learn(task.getId(), session, inputs);
     } catch (AgentException e) {
       log.info("task {} was not warmed up: {}", task.getId(), e.getMessage());
     }
@@ -68,12 +70,13 @@ final class TaskTimer {
       return profile.setProblem("The shapes of its inputs are not known.").build();
     }
     int repetitions = request.getRepetitions() > 0 ? request.getRepetitions() : DEFAULT_REPETITIONS;
-    double slowdown = loaded.shard().getShaping().getSlowdown();
     try {
       Map<String, WireTensor> inputs = inputs(task);
-      loaded.session(task.getId()).run(inputs);
+      TaskSession session = loaded.session(task.getId());
+      session.run(inputs);
+      loaded.speed().learn(task.getId(), session, inputs);
       for (int i = 0; i < repetitions; i++) {
-        profile.addWallMs(TimedRun.of(loaded.session(task.getId()), inputs, slowdown).wallMs());
+        profile.addWallMs(loaded.speed().run(task.getId(), session, inputs).wallMs());
       }
       if (request.getLayers()) {
         addNodes(task, inputs, repetitions, profile);

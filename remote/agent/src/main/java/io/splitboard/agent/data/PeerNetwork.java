@@ -17,6 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** All links of one shard, in and out. */
 public final class PeerNetwork implements AutoCloseable {
 
+  private static final long PAUSE_MS = 15;
+
   private final ShardRuntime runtime;
   private final String token;
   private final TransferLog transfers;
@@ -77,7 +79,8 @@ public final class PeerNetwork implements AutoCloseable {
   }
 
   /**
-   * Times messages to a peer.
+   * Times messages to a peer, with pauses between them: in a run, too, the threads that a message
+   * passes have gone to sleep before it comes.
    *
    * @return round trips of that many bytes, ns
    * @throws AgentException if there is no link to the peer or it does not answer
@@ -90,6 +93,7 @@ public final class PeerNetwork implements AutoCloseable {
     }
     List<Long> nanos = new ArrayList<>();
     for (int i = 0; i < repetitions; i++) {
+      Thread.sleep(PAUSE_MS);
       nanos.add(link.probe(bytes));
     }
     return nanos;

@@ -6,6 +6,9 @@ import io.splitboard.protocol.wire.WireTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +23,8 @@ public final class NodeProfiler {
   /**
    * What a profiled run took.
    *
-   * @param runMs mean time of a whole run, profiling included
-   * @param nodeMs mean time of each node, by the name that the session gives it
+   * @param runMs median time of a whole run, profiling included
+   * @param nodeMs median time of each node, by the name that the session gives it
    */
   public record NodeTimes(double runMs, Map<String, Double> nodeMs) {}
 
@@ -54,23 +57,27 @@ public final class NodeProfiler {
       Map<String, WireTensor> inputs,
       int repetitions)
       throws IOException {
-    long nanos = 0;
+    List<Double> runsMs = new ArrayList<>();
     Map<String, String> profiling = Map.of("profilerOutput", folder.resolve("run").toString());
     try (TaskSession session = TaskSession.open(onnxFile, options, SharedWeights.NONE, profiling)) {
       session.run(inputs);
       for (int i = 0; i < repetitions; i++) {
         long start = System.nanoTime();
         session.run(inputs);
-        nanos += System.nanoTime() - start;
+        runsMs.add((System.nanoTime() - start) / 1e6);
       }
     }
     try (Stream<Path> files = Files.list(folder)) {
       Path json = files.findFirst().orElseThrow(() -> new IOException("no profile written"));
-      return new NodeTimes(nanos / 1e6 / repetitions, read(json, repetitions));
+      Collections.sort(runsMs);
+      return new NodeTimes(runsMs.get(repetitions / 2), read(json, repetitions));
     }
   }
 
-  /** Mean kernel times by node, ms. A session that optimizes names fused nodes its own way. */
+  /**
+   * Kernel times by node, ms: the median over the runs, since a single one can be disturbed. A
+   * session that optimizes names fused nodes its own way.
+   */
   private static Map<String, Double> read(Path json, int repetitions) throws IOException {
     Map<String, List<Double>> durations = new LinkedHashMap<>();
     try (JsonReader reader = new JsonReader(Files.newBufferedReader(json))) {
@@ -80,15 +87,28 @@ public final class NodeProfiler {
       }
       reader.endArray();
     }
-    Map<String, Double> means = new LinkedHashMap<>();
-    durations.forEach(
-        (node, all) -> {
-          // The warm-up run comes first.
-          int skipped = Math.max(0, all.size() - repetitions * (all.size() / (repetitions + 1)));
-          double sum = all.stream().skip(skipped).mapToDouble(Double::doubleValue).sum();
-          means.put(node, sum / repetitions);
-        });
-    return means;
+    Map<String, Double> medians = new LinkedHashMap<>();
+    durations.forEach((node, all) -> medians.put(node, medianOfRuns(all, repetitions)));
+    return medians;
+  }
+
+  /**
+   * The median time that a node takes in a run.
+   *
+   * @param all its times, ms, in order; those of the run that warms up come first
+   */
+  static double medianOfRuns(List<Double> all, int repetitions) {
+    int perRun = all.size() / (repetitions + 1);
+    if (perRun == 0) {
+      return all.stream().mapToDouble(Double::doubleValue).sum() / repetitions;
+    }
+    double[] runs = new double[repetitions];
+    int skipped = all.size() - repetitions * perRun;
+    for (int i = 0; i < repetitions * perRun; i++) {
+      runs[i / perRun] += all.get(skipped + i);
+    }
+    Arrays.sort(runs);
+    return (runs[(repetitions - 1) / 2] + runs[repetitions / 2]) / 2;
   }
 
   private static void readEvent(JsonReader reader, Map<String, List<Double>> durations)
@@ -108,7 +128,7 @@ public final class NodeProfiler {
     reader.endObject();
     if (category.equals("Node") && name.endsWith(KERNEL_SUFFIX)) {
       String node = name.substring(0, name.length() - KERNEL_SUFFIX.length());
-      durations.computeIfAbsent(node, any -> new java.util.ArrayList<>()).add(micros / 1000);
+      durations.computeIfAbsent(node, any -> new ArrayList<>()).add(micros / 1000);
     }
   }
 

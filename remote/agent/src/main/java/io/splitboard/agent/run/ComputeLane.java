@@ -20,7 +20,7 @@ public final class ComputeLane {
   private final ShardRuntime runtime;
   private final Map<String, TaskSession> sessions;
   private final Recorder recorder;
-  private final double slowdown;
+  private final DeviceSpeed speed;
   private final ReentrantLock busy = new ReentrantLock(true);
   private final Thread thread;
 
@@ -29,11 +29,15 @@ public final class ComputeLane {
    *
    * @param sessions by task id; they belong to the caller
    */
-  public ComputeLane(ShardRuntime runtime, Map<String, TaskSession> sessions, Recorder recorder) {
+  public ComputeLane(
+      ShardRuntime runtime,
+      Map<String, TaskSession> sessions,
+      DeviceSpeed speed,
+      Recorder recorder) {
     this.runtime = runtime;
     this.sessions = sessions;
     this.recorder = recorder;
-    this.slowdown = runtime.shard().getShaping().getSlowdown();
+    this.speed = speed;
     thread = new Thread(this::work, "compute");
     thread.setDaemon(true);
     thread.start();
@@ -68,7 +72,7 @@ public final class ComputeLane {
 
   private void run(ReadyTask task) throws InterruptedException {
     try {
-      TimedRun run = TimedRun.of(sessions.get(task.id()), task.inputs(), slowdown);
+      TimedRun run = speed.run(task.id(), sessions.get(task.id()), task.inputs());
       recorder.ran(task.id(), task.request(), run.startNanos(), run.endNanos());
       runtime.finished(task, run.outputs());
     } catch (AgentException e) {

@@ -38,7 +38,7 @@ public record AgentCommand(
   public String line() {
     String classPath =
         jars.stream().map(jar -> "agent/" + fileName(jar)).collect(Collectors.joining(":"));
-    return ("cd \"$HOME/.splitboard\" && export ORT_DISABLE_TELEMETRY=1 && exec java -Xmx%dm -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s"
+    return ("cd \"$HOME/.splitboard\" && export ORT_DISABLE_TELEMETRY=1 && exec java -Xmx%dm -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1 -cp %s"
             + " io.splitboard.agent.AgentMain --store store --control-port 0 --data-host %s"
             + " --data-port %d --token-stdin --log agent.log")
         .formatted(heapBytes() / MEGABYTE, classPath, dataHost, dataPort);

@@ -46,7 +46,7 @@ public final class Profiler {
   private static final int MOST_REQUESTS = 60;
 
   private static final long MEASURED_MS = 4_000;
-  private static final int LAYER_REPETITIONS = 5;
+  private static final int LAYER_REPETITIONS = 9;
 
   private Profiler() {}
 

@@ -1,0 +1,82 @@
+package io.splitboard.agent.run;
+
+import io.splitboard.agent.PreciseWait;
+import io.splitboard.agent.engine.TaskSession;
+import io.splitboard.protocol.wire.WireTensor;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How long tasks last on this device. A real device's take their time.
+ *
+ * <p>On a virtual device with slowdown f a task lasts f × the least CPU time that it took in a few
+ * runs in a row, which are made when it is loaded. So neither the other devices, which share this
+ * computer's processors and caches, nor the pauses that the stretching itself makes are taken for
+ * work of the device. A run whose CPU time is far from that did other work, by a loop or a
+ * condition in it: it lasts f × its own CPU time.
+ *
+ * <p>This needs one compute thread, so that all work is on the calling thread. Its limits: caches
+ * and memory bandwidth are this computer's, so memory-bound layers are stretched by the same factor
+ * as others; and if this computer is so busy that the wall time is longer than that, the device
+ * appears slower than it is meant to be.
+ */
+public final class DeviceSpeed {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int LEAST_RUNS = 5;
+  private static final int MOST_RUNS = 25;
+  private static final long MOST_NANOS = 300_000_000;
+
+  /** Disturbance does not go so far. */
+  private static final double OTHER_WORK = 3;
+
+  private final double slowdown;
+  private final Map<String, Long> cpuNanos = new ConcurrentHashMap<>();
+
+  /** Makes the speed of a device; a slowdown of 0 or less is a real device's. */
+  public DeviceSpeed(double slowdown) {
+    this.slowdown = slowdown;
+  }
+
+  /**
+   * Runs a task some times to learn its CPU time, on virtual devices only. What was learned before
+   * is kept if it was less.
+   */
+  public void learn(String task, TaskSession session, Map<String, WireTensor> inputs) {
+    if (slowdown <= 0) {
+      return;
+    }
+    long begin = System.nanoTime();
+    long least = Long.MAX_VALUE;
+    for (int i = 0;
+        i < LEAST_RUNS || (i < MOST_RUNS && System.nanoTime() - begin < MOST_NANOS);
+        i++) {
+      long before = THREADS.getCurrentThreadCpuTime();
+      session.run(inputs);
+      least = Math.min(least, THREADS.getCurrentThreadCpuTime() - before);
+    }
+    cpuNanos.merge(task, least, Math::min);
+  }
+
+  /** Runs a task on the calling thread, for as long as the device takes for it. */
+  public TimedRun run(String task, TaskSession session, Map<String, WireTensor> inputs)
+      throws InterruptedException {
+    long before = THREADS.getCurrentThreadCpuTime();
+    long start = System.nanoTime();
+    Map<String, WireTensor> outputs = session.run(inputs);
+    if (slowdown > 0) {
+      long cpu = THREADS.getCurrentThreadCpuTime() - before;
+      PreciseWait.until(start + Math.round(slowdown * work(cpu, cpuNanos.get(task))));
+    }
+    return new TimedRun(outputs, start, System.nanoTime());
+  }
+
+  /** CPU time that a run counts for, ns: what was learned, unless the run did other work. */
+  static long work(long cpuNanos, Long learned) {
+    boolean known =
+        learned != null && cpuNanos < OTHER_WORK * learned && learned < OTHER_WORK * cpuNanos;
+    return known ? learned : cpuNanos;
+  }
+}
