@@ -64,10 +64,11 @@ final class ProfileCommand extends AnsweringCommand {
               text.append(
                   String.format(
                       Locale.ROOT,
-                      "  %-12s all layers together %s, each task %s more%n",
+                      "  %-12s all layers together %s, each task %s more, %s for each megabyte that it reads or makes%n",
                       device,
                       Units.ms(ms),
-                      Units.ms(costs.overheadMs().value())));
+                      Units.ms(costs.overheadMs().value()),
+                      Units.ms(costs.perMegabyteMs().value())));
             });
     for (Link link : profile.links()) {
       text.append(

@@ -1,5 +1,6 @@
 package io.splitboard.core.profile;
 
+import io.splitboard.core.cluster.Origin;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +10,17 @@ import java.util.Map;
  * Costs of one network on one device, all in ms.
  *
  * @param overheadMs what each task takes besides its layers
+ * @param perMegabyteMs what a task takes besides for each 10⁶ bytes that it reads and makes: copies
+ *     between the engine and the network
  * @param layerMs time of each layer, by layer id
  * @param bundleMs measured time of whole tasks, overhead included, by {@link #bundleKey}: a fused
  *     run takes less than the sum of its layers
  */
 public record DeviceProfile(
-    Figure overheadMs, Map<String, Figure> layerMs, Map<String, Figure> bundleMs) {
+    Figure overheadMs,
+    Figure perMegabyteMs,
+    Map<String, Figure> layerMs,
+    Map<String, Figure> bundleMs) {
 
   /** Copies the maps. */
   public DeviceProfile {
@@ -22,9 +28,15 @@ public record DeviceProfile(
     bundleMs = Collections.unmodifiableMap(new LinkedHashMap<>(bundleMs));
   }
 
+  /** Costs without any for copying. */
+  public DeviceProfile(
+      Figure overheadMs, Map<String, Figure> layerMs, Map<String, Figure> bundleMs) {
+    this(overheadMs, new Figure(0, Origin.CATALOGUE), layerMs, bundleMs);
+  }
+
   /**
    * The same overlaid by newer figures: each figure that the newer profile has replaces the one
-   * here, its overhead always does, and all others stay. Bundles measured before stay only while no
+   * here, its overheads always do, and all others stay. Bundles measured before stay only while no
    * newer layer figure contradicts them, that is, if the newer profile has no layers.
    */
   public DeviceProfile with(DeviceProfile newer) {
@@ -33,7 +45,7 @@ public record DeviceProfile(
     Map<String, Figure> bundles =
         new LinkedHashMap<>(newer.layerMs.isEmpty() ? bundleMs : Map.of());
     bundles.putAll(newer.bundleMs);
-    return new DeviceProfile(newer.overheadMs, layers, bundles);
+    return new DeviceProfile(newer.overheadMs, newer.perMegabyteMs, layers, bundles);
   }
 
   /** Key of a task that covers these layers, in topological order. */

@@ -5,6 +5,7 @@ import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Expected time of tasks. */
 public final class TaskTime {
@@ -13,7 +14,8 @@ public final class TaskTime {
 
   /**
    * Time of a task on its device, ms: as measured where this very bundle of pieces was, else
-   * overhead plus, for each piece, its share of the layer's time.
+   * overhead, plus copying what it reads and makes, plus, for each piece, its share of the layer's
+   * time.
    */
   public static double ms(Profile profile, Task task) {
     DeviceProfile costs = profile.device(task.device());
@@ -24,6 +26,7 @@ public final class TaskTime {
       }
     }
     return costs.overheadMs().value()
+        + costs.perMegabyteMs().value() * megabytes(task)
         + piecesMs(task, layer -> profile.layerMs(task.device(), layer));
   }
 
@@ -32,6 +35,14 @@ public final class TaskTime {
     List<String> names =
         task.pieces().stream().map(piece -> piece.layer() + piece.region().suffix()).toList();
     return DeviceProfile.bundleKey(names);
+  }
+
+  /** What a task reads and makes, 10⁶ bytes. */
+  public static double megabytes(Task task) {
+    return Stream.concat(task.reads().stream(), task.makes().stream())
+            .mapToLong(Fragment::bytes)
+            .sum()
+        / 1e6;
   }
 
   static double piecesMs(Task task, ToDoubleFunction<String> layerMs) {

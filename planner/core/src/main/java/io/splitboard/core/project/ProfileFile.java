@@ -2,6 +2,7 @@ package io.splitboard.core.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.codec.CodecCost;
 import io.splitboard.core.codec.TensorCodecs;
 import io.splitboard.core.profile.DeviceProfile;
@@ -30,12 +31,14 @@ record ProfileFile(
 
   /** Costs on one device. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record DeviceCosts(Figure overheadMs, Map<String, Figure> layerMs, List<Bundle> bundles) {
+  record DeviceCosts(
+      Figure overheadMs, Figure perMegabyteMs, Map<String, Figure> layerMs, List<Bundle> bundles) {
 
     DeviceCosts {
       if (overheadMs == null) {
         throw new IllegalArgumentException("a device's costs need \"overheadMs\"");
       }
+      perMegabyteMs = perMegabyteMs == null ? new Figure(0, Origin.CATALOGUE) : perMegabyteMs;
       layerMs = layerMs == null ? Map.of() : layerMs;
       bundles = bundles == null ? List.of() : bundles;
     }
@@ -70,12 +73,13 @@ record ProfileFile(
     profile
         .bundleMs()
         .forEach((key, ms) -> bundles.add(new Bundle(ms, List.of(key.split("\n", -1)))));
-    return new DeviceCosts(profile.overheadMs(), profile.layerMs(), bundles);
+    return new DeviceCosts(
+        profile.overheadMs(), profile.perMegabyteMs(), profile.layerMs(), bundles);
   }
 
   private static DeviceProfile profile(DeviceCosts costs) {
     Map<String, Figure> bundles = new LinkedHashMap<>();
     costs.bundles().forEach(b -> bundles.put(DeviceProfile.bundleKey(b.layers()), b.ms()));
-    return new DeviceProfile(costs.overheadMs(), costs.layerMs(), bundles);
+    return new DeviceProfile(costs.overheadMs(), costs.perMegabyteMs(), costs.layerMs(), bundles);
   }
 }

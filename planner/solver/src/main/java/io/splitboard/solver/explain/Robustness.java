@@ -109,6 +109,7 @@ public record Robustness(
           id,
           new DeviceProfile(
               times(costs.overheadMs(), slower),
+              times(costs.perMegabyteMs(), slower),
               times(costs.layerMs(), slower),
               times(costs.bundleMs(), slower)));
     }

@@ -14,9 +14,12 @@ import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Turn;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Cuts a network into consecutive parts of which each fits a device's memory: the whole network
@@ -39,16 +42,35 @@ final class LayerGroups {
     return compile(network, device, parts(network, (long) (device.memoryBytes() * USABLE_MEMORY)));
   }
 
-  /** The first layer alone, to tell what a call costs from what layers cost. */
-  static List<Task> firstLayer(Network network, Device device) {
+  /**
+   * Single layers, to tell what a call and its bytes cost from what layers cost: the one that moves
+   * most bytes and the one that moves fewest.
+   */
+  static List<List<Task>> single(Network network, Device device) {
     List<Layer> layers = network.layers();
     if (layers.size() < 2) {
       return List.of();
     }
-    List<List<Layer>> parts = List.of(layers.subList(0, 1), layers.subList(1, layers.size()));
-    return compile(network, device, parts).get(0).stream()
-        .map(task -> renamed(task, device.id() + ":first", device.id()))
-        .toList();
+    Comparator<Layer> byBytes = Comparator.comparingLong(layer -> bytesMoved(network, layer));
+    List<List<Task>> single = new ArrayList<>();
+    for (Layer layer :
+        List.of(Collections.max(layers, byBytes), Collections.min(layers, byBytes))) {
+      int index = layers.indexOf(layer);
+      List<List<Layer>> parts =
+          List.of(
+              List.of(layer), layers.subList(0, index), layers.subList(index + 1, layers.size()));
+      single.add(
+          compile(network, device, parts).get(0).stream()
+              .map(task -> renamed(task, device.id() + ":single" + index, device.id()))
+              .toList());
+    }
+    return single;
+  }
+
+  private static long bytesMoved(Network network, Layer layer) {
+    return Stream.concat(layer.inputs().stream(), layer.outputs().stream())
+        .mapToLong(tensor -> network.tensor(tensor).bytes())
+        .sum();
   }
 
   private static List<List<Task>> compile(Network network, Device device, List<List<Layer>> parts) {

@@ -16,9 +16,10 @@ import java.util.Map;
 /**
  * Makes a device's layer times out of its agent's profile of tasks and nodes.
  *
- * <p>A task's time is taken as {@code a + Σ (t + b)} over its nodes, with node times t from ONNX
- * Runtime's profiler: a is what each call costs, b what each node costs besides its kernel. Two
- * tasks of different size give a and b; b is counted to the layers.
+ * <p>A task's time is taken as {@code a + c·m + Σ (t + b)} over its nodes, with node times t from
+ * ONNX Runtime's profiler: a is what each call costs, c what each of the m megabytes costs that it
+ * reads and makes, b what each node costs besides its kernel. Tasks of different sizes give them; b
+ * is counted to the layers.
  */
 final class LayerTimes {
 
@@ -88,39 +89,40 @@ final class LayerTimes {
     if (tasks.isEmpty()) {
       return known;
     }
-    double perNode = perNodeMs();
-    double perCall =
-        Math.max(
-            0,
+    CallCost cost =
+        CallCost.fit(
             tasks.stream()
-                .mapToDouble(timed -> timed.outsideMs() - perNode * timed.nodes())
-                .average()
-                .orElseThrow());
-    Map<String, Figure> layerMs = new LinkedHashMap<>(known.layerMs());
+                .map(
+                    timed ->
+                        new CallCost.Sample(
+                            timed.outsideMs(),
+                            timed.nodes(),
+                            TaskTime.megabytes(timed.task()),
+                            1 / timed.medianMs()))
+                .toList());
+    Map<String, Figure> layerMs = new LinkedHashMap<>();
     Map<String, Figure> bundleMs = new LinkedHashMap<>(known.bundleMs());
     for (Timed timed : tasks) {
-      double perLayer = perNode * timed.nodes() / timed.task().layers().size();
+      double perLayer = cost.perNodeMs() * timed.nodes() / timed.task().layers().size();
       for (String layer : timed.task().layers()) {
+        // Layers that were timed among others come first, and that is how they run mostly.
         double ms = timed.layerMs().getOrDefault(layer, 0.0) + perLayer;
-        layerMs.put(layer, measured(ms));
+        layerMs.putIfAbsent(layer, measured(ms));
       }
       bundleMs.put(TaskTime.bundleKey(timed.task()), measured(timed.medianMs()));
     }
-    return new DeviceProfile(measured(perCall), layerMs, bundleMs);
+    return new DeviceProfile(
+        measured(cost.perCallMs()),
+        measured(cost.perMegabyteMs()),
+        completed(layerMs, known.layerMs()),
+        bundleMs);
   }
 
-  /** From the smallest and the largest task; 0 where there is only one size. */
-  private double perNodeMs() {
-    Timed small = tasks.get(0);
-    Timed large = tasks.get(0);
-    for (Timed timed : tasks) {
-      small = timed.nodes() < small.nodes() ? timed : small;
-      large = timed.nodes() > large.nodes() ? timed : large;
-    }
-    if (small.nodes() == large.nodes()) {
-      return 0;
-    }
-    return Math.max(0, (large.outsideMs() - small.outsideMs()) / (large.nodes() - small.nodes()));
+  private static Map<String, Figure> completed(
+      Map<String, Figure> measured, Map<String, Figure> known) {
+    Map<String, Figure> all = new LinkedHashMap<>(known);
+    all.putAll(measured);
+    return all;
   }
 
   private static Figure measured(double ms) {

@@ -105,7 +105,7 @@ public final class Profiler {
     }
     Map<String, Figure> bundles = new LinkedHashMap<>(known.bundleMs());
     bundles.put(TaskTime.bundleKey(task), new Figure(ms, Origin.MEASURED));
-    return new DeviceProfile(known.overheadMs(), known.layerMs(), bundles);
+    return new DeviceProfile(known.overheadMs(), known.perMegabyteMs(), known.layerMs(), bundles);
   }
 
   /**
@@ -141,7 +141,7 @@ public final class Profiler {
 
   private static List<List<Task>> groups(Network network, Device device) {
     List<List<Task>> groups = new ArrayList<>(LayerGroups.of(network, device));
-    groups.add(LayerGroups.firstLayer(network, device));
+    groups.addAll(LayerGroups.single(network, device));
     return groups.stream().filter(group -> !group.isEmpty()).toList();
   }
 
