@@ -45,7 +45,8 @@ public final class TaskTime {
         / 1e6;
   }
 
-  static double piecesMs(Task task, ToDoubleFunction<String> layerMs) {
+  /** Time of a task's pieces alone, by the times of whole layers, ms. */
+  public static double piecesMs(Task task, ToDoubleFunction<String> layerMs) {
     double sum = 0;
     for (Piece piece : task.pieces()) {
       sum += piece.work() * layerMs.applyAsDouble(piece.layer());

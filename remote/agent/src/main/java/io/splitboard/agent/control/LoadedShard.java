@@ -50,7 +50,7 @@ final class LoadedShard implements AutoCloseable {
     this.recorder = recorder;
     this.runtime = new ShardRuntime(shard, new Events());
     this.network = new PeerNetwork(runtime, token, recorder);
-    this.speed = new DeviceSpeed(shard.getShaping().getSlowdown());
+    this.speed = new DeviceSpeed(shard.getShaping().getSlowdown(), shard.getTasksCount());
   }
 
   /**
@@ -61,7 +61,8 @@ final class LoadedShard implements AutoCloseable {
   static LoadedShard open(
       Path store, Shard shard, String token, Recorder recorder, Listener listener) {
     LoadedShard loaded = new LoadedShard(store, shard, token, recorder);
-    try {
+    try (VirtualLoading turn = VirtualLoading.begin(loaded.speed.isVirtual())) {
+      log.debug("loading, {}", turn);
       loaded.openSessions(listener);
       loaded.lane = new ComputeLane(loaded.runtime, loaded.sessions, loaded.speed, recorder);
       return loaded;
@@ -86,8 +87,13 @@ final class LoadedShard implements AutoCloseable {
         session.close();
         throw new AgentException("Two tasks of the shard are called " + task.getId() + ".");
       }
-      TaskTimer.warmUp(task, session, speed);
       done++;
+    }
+    // Twice, since the first tasks meet code that is not compiled yet.
+    for (int round = 0; round < 2; round++) {
+      for (TaskSpec task : shard.getTasksList()) {
+        TaskTimer.warmUp(task, session(task.getId()), speed);
+      }
     }
   }
 

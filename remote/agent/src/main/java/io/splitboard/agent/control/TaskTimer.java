@@ -30,6 +30,7 @@ final class TaskTimer {
 
   private static final Logger log = LoggerFactory.getLogger(TaskTimer.class);
   private static final int DEFAULT_REPETITIONS = 5;
+  private static final long PAUSE_MS = 15;
 
   private final LoadedShard loaded;
 
@@ -37,7 +38,10 @@ final class TaskTimer {
     this.loaded = loaded;
   }
 
-  /** Runs a task, unless its shapes are unknown or it does not take made-up values. */
+  /**
+   * Runs a task, on a virtual device often enough to learn its speed, unless its shapes are unknown
+   * or it does not take made-up values.
+   */
   static void warmUp(TaskSpec task, TaskSession session, DeviceSpeed speed) {
     if (!hasShapes(task)) {
       return;
@@ -76,6 +80,8 @@ final class TaskTimer {
       session.run(inputs);
       loaded.speed().learn(task.getId(), session, inputs);
       for (int i = 0; i < repetitions; i++) {
+        // Between the requests of a run, too, threads sleep and caches are used by others.
+        Thread.sleep(PAUSE_MS);
         profile.addWallMs(loaded.speed().run(task.getId(), session, inputs).wallMs());
       }
       if (request.getLayers()) {

@@ -25,22 +25,37 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DeviceSpeed {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final int LEAST_RUNS = 5;
+  private static final int LEAST_RUNS = 3;
 
   /** The first twenty or so still run code that is not compiled. */
   private static final int MOST_RUNS = 150;
 
-  private static final long MOST_NANOS = 300_000_000;
+  /** For all tasks of a shard together, and for one; each is learned twice. */
+  private static final long SHARD_NANOS = 1_000_000_000;
+
+  private static final long MOST_NANOS = 150_000_000;
 
   /** Disturbance does not go so far. */
   private static final double OTHER_WORK = 3;
 
   private final double slowdown;
+  private final long learningNanos;
   private final Map<String, Long> cpuNanos = new ConcurrentHashMap<>();
 
-  /** Makes the speed of a device; a slowdown of 0 or less is a real device's. */
-  public DeviceSpeed(double slowdown) {
+  /**
+   * Makes the speed of a device.
+   *
+   * @param slowdown 0 or less for a real device
+   * @param tasks number of tasks of the shard
+   */
+  public DeviceSpeed(double slowdown, int tasks) {
     this.slowdown = slowdown;
+    this.learningNanos = Math.min(MOST_NANOS, SHARD_NANOS / Math.max(1, tasks));
+  }
+
+  /** Whether the device is a virtual one. */
+  public boolean isVirtual() {
+    return slowdown > 0;
   }
 
   /**
@@ -54,7 +69,7 @@ public final class DeviceSpeed {
     long begin = System.nanoTime();
     long least = Long.MAX_VALUE;
     for (int i = 0;
-        i < LEAST_RUNS || (i < MOST_RUNS && System.nanoTime() - begin < MOST_NANOS);
+        i < LEAST_RUNS || (i < MOST_RUNS && System.nanoTime() - begin < learningNanos);
         i++) {
       long before = THREADS.getCurrentThreadCpuTime();
       session.run(inputs);

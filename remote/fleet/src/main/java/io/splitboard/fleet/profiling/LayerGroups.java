@@ -9,6 +9,7 @@ import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
+import io.splitboard.core.partition.SplitKind;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
@@ -30,6 +31,10 @@ final class LayerGroups {
 
   private static final double RATE_MBIT = 1000;
   private static final double USABLE_MEMORY = 0.6;
+  private static final int STAGES = 4;
+
+  /** Share of the layers that the probes by rows take. */
+  private static final double EARLY = 0.6;
 
   private LayerGroups() {}
 
@@ -65,6 +70,47 @@ final class LayerGroups {
               .toList());
     }
     return single;
+  }
+
+  /**
+   * Tasks like those of designs, to tell what tasks cost besides their layers: four stages, and the
+   * middle one of three devices that share the first layers by rows.
+   */
+  static List<Task> probes(Network network, Device device) {
+    List<Task> probes = new ArrayList<>();
+    for (int stage = 0; stage < STAGES; stage++) {
+      probes.addAll(shard(network, device, stages(network), STAGES, stage));
+    }
+    List<String> early =
+        network.layers().subList(0, (int) (EARLY * network.layers().size())).stream()
+            .map(Layer::id)
+            .toList();
+    Partition rows =
+        Partition.onOneDevice(network, stand(0))
+            .split(network, early, SplitKind.ROWS, List.of(stand(0), stand(1), stand(2)));
+    probes.addAll(shard(network, device, rows, 3, 1));
+    return probes;
+  }
+
+  /** Consecutive layers with about equal work. */
+  private static Partition stages(Network network) {
+    double all = network.layers().stream().mapToDouble(layer -> 1 + layer.cost().macs()).sum();
+    double before = 0;
+    Map<String, Placement> placements = new LinkedHashMap<>();
+    for (Layer layer : network.layers()) {
+      int stage = Math.min(STAGES - 1, (int) (STAGES * before / all));
+      placements.put(layer.id(), new Placement.Whole(stand(stage)));
+      before += 1 + layer.cost().macs();
+    }
+    return new Partition(placements);
+  }
+
+  private static List<Task> shard(
+      Network network, Device device, Partition partition, int stands, int stand) {
+    Program program = Compiler.compile(network, stands(device, stands), partition);
+    return program.shard(stand(stand)).stream()
+        .map(task -> renamed(task, device.id() + ":" + stands + ":" + task.id(), device.id()))
+        .toList();
   }
 
   private static long bytesMoved(Network network, Layer layer) {

@@ -18,12 +18,13 @@ import java.util.Map;
  *
  * <p>A task's time is taken as {@code a + c·m + Σ (t + b)} over its nodes, with node times t from
  * ONNX Runtime's profiler: a is what each call costs, c what each of the m megabytes costs that it
- * reads and makes, b what each node costs besides its kernel. Tasks of different sizes give them; b
- * is counted to the layers.
+ * reads and makes, b what each node costs besides its kernel. They are fitted to what tasks of
+ * different sizes took, among them those of {@link #addProbe}; b is counted to the layers.
  */
 final class LayerTimes {
 
   private final List<Timed> tasks = new ArrayList<>();
+  private final Map<Task, Double> probes = new LinkedHashMap<>();
 
   /** A task with its median time and the time of each layer in it, ms. */
   private record Timed(
@@ -54,6 +55,13 @@ final class LayerTimes {
             layerMs,
             nodesMs,
             Math.max(1, profile.getNodesCount())));
+  }
+
+  /** Adds the time of a task of which only the whole was timed. */
+  void addProbe(Task task, TaskProfile profile) {
+    if (profile.getProblem().isEmpty() && profile.getWallMsCount() > 0) {
+      probes.put(task, median(profile.getWallMsList()));
+    }
   }
 
   /** Nodes that an optimizer renamed or added belong to the layers of their task in proportion. */
@@ -89,17 +97,7 @@ final class LayerTimes {
     if (tasks.isEmpty()) {
       return known;
     }
-    CallCost cost =
-        CallCost.fit(
-            tasks.stream()
-                .map(
-                    timed ->
-                        new CallCost.Sample(
-                            timed.outsideMs(),
-                            timed.nodes(),
-                            TaskTime.megabytes(timed.task()),
-                            1 / timed.medianMs()))
-                .toList());
+    CallCost cost = CallCost.fit(samples());
     Map<String, Figure> layerMs = new LinkedHashMap<>();
     Map<String, Figure> bundleMs = new LinkedHashMap<>(known.bundleMs());
     for (Timed timed : tasks) {
@@ -116,6 +114,25 @@ final class LayerTimes {
         measured(cost.perMegabyteMs()),
         completed(layerMs, known.layerMs()),
         bundleMs);
+  }
+
+  private List<CallCost.Sample> samples() {
+    Map<String, Double> kernelMs = new HashMap<>();
+    List<CallCost.Sample> samples = new ArrayList<>();
+    for (Timed timed : tasks) {
+      timed.layerMs().forEach(kernelMs::putIfAbsent);
+      samples.add(sample(timed.task(), timed.outsideMs(), timed.nodes(), timed.medianMs()));
+    }
+    probes.forEach(
+        (task, ms) -> {
+          double kernels = TaskTime.piecesMs(task, layer -> kernelMs.getOrDefault(layer, 0.0));
+          samples.add(sample(task, ms - kernels, task.pieces().size(), ms));
+        });
+    return samples;
+  }
+
+  private static CallCost.Sample sample(Task task, double outsideMs, int nodes, double ms) {
+    return new CallCost.Sample(outsideMs, nodes, TaskTime.megabytes(task), 1 / ms);
   }
 
   private static Map<String, Figure> completed(

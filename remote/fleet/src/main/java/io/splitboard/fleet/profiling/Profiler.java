@@ -47,6 +47,7 @@ public final class Profiler {
 
   private static final long MEASURED_MS = 4_000;
   private static final int LAYER_REPETITIONS = 9;
+  private static final int PROBE_REPETITIONS = 3;
 
   private Profiler() {}
 
@@ -118,12 +119,19 @@ public final class Profiler {
       ProfilingRequest request, DeployListener listener, Progress progress) {
     Network network = request.cutter().network();
     Map<String, List<List<Task>>> plan = new LinkedHashMap<>();
+    Map<String, List<Task>> probes = new LinkedHashMap<>();
     for (Device device : request.cluster().devices()) {
       if (request.endpoints().containsKey(device.id())) {
-        plan.put(device.id(), groups(network, device));
+        List<List<Task>> groups = LayerGroups.of(network, device);
+        // A network that does not fit the device as a whole is not tried in such parts, either.
+        probes.put(
+            device.id(), groups.size() == 1 ? LayerGroups.probes(network, device) : List.of());
+        plan.put(device.id(), withSingle(groups, network, device));
       }
     }
-    Shards all = shards(request, plan.values().stream().flatMap(List::stream), progress);
+    Stream<List<Task>> tasks =
+        Stream.concat(plan.values().stream().flatMap(List::stream), probes.values().stream());
+    Shards all = shards(request, tasks, progress);
     try (Deployment live = Fleet.deployForMeasuring(all, request, listener, progress)) {
       List<Link> links = links(live, request, plan.keySet(), progress);
       Map<String, DeviceProfile> devices = new LinkedHashMap<>(request.known().devices());
@@ -131,16 +139,17 @@ public final class Profiler {
       for (String device : plan.keySet()) {
         progress.check();
         progress.report("timing layers on " + device, (double) done++ / plan.size());
-        devices.put(
-            device,
-            layers(live, device, plan.get(device), all).profile(request.known().device(device)));
+        LayerTimes times = layers(live, device, plan.get(device), all);
+        probe(live, device, probes.get(device), all, times);
+        devices.put(device, times.profile(request.known().device(device)));
       }
       return new Profile(devices, links);
     }
   }
 
-  private static List<List<Task>> groups(Network network, Device device) {
-    List<List<Task>> groups = new ArrayList<>(LayerGroups.of(network, device));
+  private static List<List<Task>> withSingle(
+      List<List<Task>> parts, Network network, Device device) {
+    List<List<Task>> groups = new ArrayList<>(parts);
     groups.addAll(LayerGroups.single(network, device));
     return groups.stream().filter(group -> !group.isEmpty()).toList();
   }
@@ -174,6 +183,19 @@ public final class Profiler {
       }
     }
     return times;
+  }
+
+  private static void probe(
+      Deployment live, String device, List<Task> probes, Shards all, LayerTimes times) {
+    if (probes.isEmpty()) {
+      return;
+    }
+    Program program = new Program(all.program().source(), probes, List.of(), List.of(), List.of());
+    live.load(device, new Shards(program, all.models(), all.optimize(), 1));
+    List<TaskProfile> profiles = live.profile(device, PROBE_REPETITIONS, false);
+    for (int i = 0; i < probes.size(); i++) {
+      times.addProbe(probes.get(i), profiles.get(i));
+    }
   }
 
   private static List<Link> links(
