@@ -104,8 +104,9 @@ class ExplainCommandTest {
     JsonNode link = json.get("predicted").get("links").get("pi-a→pi-b");
     assertThat(link == null ? 0 : link.get("bytesPerRequest").asLong())
         .isLessThanOrEqualTo(100_000);
-    CommandLineRun refused = run("solve", "--method", "layers", "--max-devices", "2");
+    CommandLineRun refused =
+        run("solve", "--method", "preload", "--link-budget", "pi-a:pi-b=100kB");
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.err()).contains("number of devices");
+    assertThat(refused.err()).contains("link budgets");
   }
 }

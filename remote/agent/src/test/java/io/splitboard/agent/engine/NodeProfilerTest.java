@@ -1,0 +1,27 @@
+package io.splitboard.agent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How times of single nodes become one. */
+class NodeProfilerTest {
+
+  @Test
+  void aDisturbedRunAndTheFirstOneDoNotCount() {
+    assertThat(NodeProfiler.medianOfRuns(List.of(9.0, 1.0, 1.2, 7.0), 3)).isEqualTo(1.2);
+  }
+
+  @Test
+  void nodesThatRunSeveralTimesInARunAddUp() {
+    assertThat(NodeProfiler.medianOfRuns(List.of(9.0, 9.0, 1.0, 2.0, 1.5, 2.5, 1.0, 2.5), 3))
+        .isCloseTo(3.5, within(1e-12));
+  }
+
+  @Test
+  void whatRanInSomeRunsOnlyIsSpreadOverAll() {
+    assertThat(NodeProfiler.medianOfRuns(List.of(2.0, 4.0), 3)).isEqualTo(2);
+  }
+}
