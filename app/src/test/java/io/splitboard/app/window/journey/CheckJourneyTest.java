@@ -4,71 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.app.service.CheckReport;
 import io.splitboard.app.window.canvas.DivergenceMark;
-import io.splitboard.app.window.canvas.NetworkCanvas;
-import io.splitboard.app.window.model.PreferencesStore;
-import io.splitboard.app.window.model.ProjectSession;
-import io.splitboard.app.window.model.WorkbenchModel;
-import io.splitboard.app.window.shell.WorkbenchWindow;
-import io.splitboard.app.window.task.PooledRunner;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.SplitKind;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Checking a cut with a robot's hands: one that is equal, and one that cannot be. */
-@ExtendWith(ApplicationExtension.class)
-class CheckJourneyTest {
-  private static final long PATIENCE_SECONDS = 120;
-
-  @TempDir private static Path folder;
-
-  private PooledRunner runner;
-  private WorkbenchModel model;
-  private WorkbenchWindow window;
-
-  @Start
-  void start(Stage stage) {
-    runner = new PooledRunner(Platform::runLater);
-    model = new WorkbenchModel(new PreferencesStore(folder.resolve("config")), runner);
-    window = new WorkbenchWindow(stage, model);
-    window.show();
-  }
+class CheckJourneyTest extends WindowJourney {
 
   @BeforeEach
-  void open(FxRobot robot) throws TimeoutException, IOException {
-    Path project = JourneyProject.touchy(folder.resolve("project-" + System.nanoTime()));
-    robot.interact(() -> window.open(project));
-    await(() -> model.session().isPresent() || !model.problemProperty().get().isEmpty());
-    assertThat(model.problemProperty().get()).isEmpty();
-    await(() -> canvas(robot).settled() && session().prediction().shown().isPresent());
-    WaitForAsyncUtils.waitForFxEvents();
-  }
-
-  @AfterEach
-  void close(FxRobot robot) throws TimeoutException {
-    AtomicBoolean closed = new AtomicBoolean();
-    robot.interact(() -> model.closeProject(() -> closed.set(true)));
-    await(closed::get);
-    runner.close();
+  void openProject(FxRobot robot) throws TimeoutException, IOException {
+    openSettled(robot, JourneyProject.touchy(folder.resolve("project-" + System.nanoTime())));
   }
 
   private CheckReport check(FxRobot robot) throws TimeoutException {
@@ -115,20 +69,7 @@ class CheckJourneyTest {
     return canvas(robot).properties().divergenceProperty().get();
   }
 
-  private ProjectSession session() {
-    return model.session().orElseThrow();
-  }
-
-  private static NetworkCanvas canvas(FxRobot robot) {
-    return robot.lookup("#network-canvas").queryAs(NetworkCanvas.class);
-  }
-
   private static String text(FxRobot robot) {
     return robot.lookup("#result-check").queryAs(Label.class).getText();
-  }
-
-  private static void await(BooleanSupplier condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition::getAsBoolean);
-    WaitForAsyncUtils.waitForFxEvents();
   }
 }

@@ -3,86 +3,35 @@ package io.splitboard.app.window.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.app.picture.topology.LinkCaption;
-import io.splitboard.app.window.canvas.NetworkCanvas;
 import io.splitboard.app.window.canvas.TopologyCanvas;
-import io.splitboard.app.window.model.PreferencesStore;
-import io.splitboard.app.window.model.ProjectSession;
-import io.splitboard.app.window.model.WorkbenchModel;
-import io.splitboard.app.window.shell.WorkbenchWindow;
-import io.splitboard.app.window.task.PooledRunner;
 import io.splitboard.core.codec.Codec;
 import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Design;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
-import javafx.stage.PopupWindow;
-import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Devices that take turns and links that pack, chosen with a robot's hands. */
-@ExtendWith(ApplicationExtension.class)
-class TurnsJourneyTest {
-  private static final long PATIENCE_SECONDS = 120;
-
-  @TempDir private static Path folder;
-
-  private PooledRunner runner;
-  private WorkbenchModel model;
-  private WorkbenchWindow window;
-
-  @Start
-  void start(Stage stage) {
-    runner = new PooledRunner(Platform::runLater);
-    model = new WorkbenchModel(new PreferencesStore(folder.resolve("config")), runner);
-    window = new WorkbenchWindow(stage, model);
-    window.show();
-  }
+class TurnsJourneyTest extends WindowJourney {
 
   @BeforeEach
-  void open(FxRobot robot) throws TimeoutException {
-    Path project = JourneyProject.create(folder.resolve("project-" + System.nanoTime()));
-    robot.interact(() -> window.open(project));
-    await(() -> model.session().isPresent() || !model.problemProperty().get().isEmpty());
-    assertThat(model.problemProperty().get()).isEmpty();
-    await(() -> canvas(robot).settled() && session().prediction().shown().isPresent());
-    WaitForAsyncUtils.waitForFxEvents();
-  }
-
-  @AfterEach
-  void close(FxRobot robot) throws TimeoutException {
-    AtomicBoolean closed = new AtomicBoolean();
-    robot.interact(() -> model.closeProject(() -> closed.set(true)));
-    await(closed::get);
-    runner.close();
+  void openProject(FxRobot robot) throws TimeoutException {
+    openSettled(robot, JourneyProject.create(folder.resolve("project-" + System.nanoTime())));
   }
 
   @Test
   void devicesTakeTurnsLinksPackAndBothAreTakenBackAndSaved(FxRobot robot) throws TimeoutException {
-    Assumptions.assumeFalse(
-        "Monocle".equals(System.getProperty("glass.platform")),
-        "Monocle has no context menus: install Xvfb to run this test");
+    notOnMonocle("context menus");
     List<String> all = session().network().layers().stream().map(Layer::id).toList();
     int cut = all.indexOf("stem.relu") + 1;
     robot.interact(
@@ -178,24 +127,5 @@ class TurnsJourneyTest {
 
   private Partition partition() {
     return session().designs().current().partition();
-  }
-
-  private ProjectSession session() {
-    return model.session().orElseThrow();
-  }
-
-  private static NetworkCanvas canvas(FxRobot robot) {
-    return robot.lookup("#network-canvas").queryAs(NetworkCanvas.class);
-  }
-
-  private static long popups() {
-    return Window.getWindows().stream()
-        .filter(window -> window instanceof PopupWindow && window.isShowing())
-        .count();
-  }
-
-  private static void await(BooleanSupplier condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition::getAsBoolean);
-    WaitForAsyncUtils.waitForFxEvents();
   }
 }

@@ -17,15 +17,15 @@ import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Labeled;
 import javafx.stage.PopupWindow;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A real window over real services, for a robot's hands; closed after each journey. */
@@ -40,12 +40,17 @@ abstract class WindowJourney {
   WorkbenchModel model;
   WorkbenchWindow window;
 
-  @Start
-  void start(Stage stage) {
-    runner = new PooledRunner(Platform::runLater);
-    model = new WorkbenchModel(new PreferencesStore(folder.resolve("config")), runner);
-    window = new WorkbenchWindow(stage, model);
-    window.show();
+  /** Not by {@code @Start}, which TestFX looks for in the test's own class only. */
+  @BeforeEach
+  void start() throws TimeoutException {
+    FxToolkit.registerPrimaryStage();
+    FxToolkit.setupStage(
+        stage -> {
+          runner = new PooledRunner(Platform::runLater);
+          model = new WorkbenchModel(new PreferencesStore(folder.resolve("config")), runner);
+          window = new WorkbenchWindow(stage, model);
+          window.show();
+        });
   }
 
   @AfterEach
