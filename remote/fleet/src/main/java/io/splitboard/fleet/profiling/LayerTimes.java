@@ -19,9 +19,17 @@ import java.util.Map;
  * <p>A task's time is taken as {@code a + c·m + Σ (t + b)} over its nodes, with node times t from
  * ONNX Runtime's profiler: a is what each call costs, c what each of the m megabytes costs that it
  * reads and makes, b what each node costs besides its kernel. They are fitted to what tasks of
- * different sizes took, among them those of {@link #addProbe}; b is counted to the layers.
+ * different sizes took, among them those of {@link #addProbe}; b is counted to the layers. Last,
+ * the layers of each probe that computes whole ones are stretched or shrunk in proportion to its
+ * time: the profiler's own cost falls on short nodes more than on long ones.
  */
 final class LayerTimes {
+
+  /** A probe of fewer tells little that the layers themselves do not. */
+  private static final int LEAST_LAYERS = 3;
+
+  /** A probe that is further off by this factor was disturbed. */
+  private static final double MOST_OFF = 1.5;
 
   private final List<Timed> tasks = new ArrayList<>();
   private final Map<Task, Double> probes = new LinkedHashMap<>();
@@ -109,11 +117,26 @@ final class LayerTimes {
       }
       bundleMs.put(TaskTime.bundleKey(timed.task()), measured(timed.medianMs()));
     }
+    probes.forEach((task, ms) -> adapt(layerMs, task, ms, cost));
     return new DeviceProfile(
         measured(cost.perCallMs()),
         measured(cost.perMegabyteMs()),
         completed(layerMs, known.layerMs()),
         bundleMs);
+  }
+
+  /** Makes the layers of a probe take together what the probe took besides its call. */
+  private static void adapt(Map<String, Figure> layerMs, Task probe, double ms, CallCost cost) {
+    List<String> layers = probe.layers();
+    if (!probe.isWhole() || layers.size() < LEAST_LAYERS || !layerMs.keySet().containsAll(layers)) {
+      return;
+    }
+    double sum = layers.stream().mapToDouble(layer -> layerMs.get(layer).value()).sum();
+    double wanted = ms - cost.perCallMs() - cost.perMegabyteMs() * TaskTime.megabytes(probe);
+    if (sum > 0 && wanted > sum / MOST_OFF && wanted < sum * MOST_OFF) {
+      layers.forEach(
+          layer -> layerMs.compute(layer, (id, old) -> measured(old.value() * wanted / sum)));
+    }
   }
 
   private List<CallCost.Sample> samples() {
