@@ -142,20 +142,7 @@ class CommandsTest {
 
   @Test
   void simulateHonoursTheCodecsAndReplicasOfADesign() throws IOException {
-    Path project = folder.resolve("turns");
-    CommandLineRun.of(
-        "new",
-        project.toString(),
-        "--model",
-        MODEL,
-        "--quiet",
-        "--json",
-        "--device",
-        "pi-a=pi-4b",
-        "--device",
-        "pi-b=pi-4b",
-        "--device",
-        "pi-c=pi-4b");
+    Path project = onThreePis("turns");
     JsonNode chain = simulated(project, "", "pi-b");
     JsonNode turns = simulated(project, "\"replicas\": {\"pi-b\": [\"pi-c\"]},", "pi-b");
     assertThat(perSecond(turns)).isCloseTo(2 * perSecond(chain), within(0.02 * perSecond(turns)));
@@ -181,20 +168,7 @@ class CommandsTest {
 
   @Test
   void solveMayReplicateStages() throws IOException {
-    Path project = folder.resolve("replicas");
-    CommandLineRun.of(
-        "new",
-        project.toString(),
-        "--model",
-        MODEL,
-        "--quiet",
-        "--json",
-        "--device",
-        "pi-a=pi-4b",
-        "--device",
-        "pi-b=pi-4b",
-        "--device",
-        "pi-c=pi-4b");
+    Path project = onThreePis("replicas");
     JsonNode chain = solved(project);
     JsonNode teams = solved(project, "--replicate", "--pack", "--save", "teams");
     assertThat(teams.get("status").asText()).isEqualTo("OPTIMAL");
@@ -280,5 +254,23 @@ class CommandsTest {
         .asString()
         .contains(sentence);
     assertThat(run.err()).doesNotContain("\tat ");
+  }
+
+  private Path onThreePis(String name) {
+    Path project = folder.resolve(name);
+    CommandLineRun.of(
+        "new",
+        project.toString(),
+        "--model",
+        MODEL,
+        "--quiet",
+        "--json",
+        "--device",
+        "pi-a=pi-4b",
+        "--device",
+        "pi-b=pi-4b",
+        "--device",
+        "pi-c=pi-4b");
+    return project;
   }
 }

@@ -8,11 +8,7 @@ import io.splitboard.core.partition.Placement;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Point2D;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Menu;
-import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Window;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -64,31 +60,6 @@ class SharesJourneyTest extends WindowJourney {
     robot.clickOn("#edit-undo");
     await(() -> partition().equals(even));
     await(() -> text(robot, "#figure-0").equals(before));
-  }
-
-  /** An entry of a menu inside the open context menu. */
-  private static MenuItem entry(String menu, String text) {
-    ContextMenu open =
-        Window.getWindows().stream()
-            .filter(ContextMenu.class::isInstance)
-            .map(ContextMenu.class::cast)
-            .findFirst()
-            .orElseThrow();
-    open.hide();
-    Menu inner =
-        (Menu)
-            open.getItems().stream()
-                .filter(item -> menu.equals(item.getText()))
-                .findFirst()
-                .orElseThrow();
-    return inner.getItems().stream()
-        .filter(item -> text.equals(item.getText()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Partition partition() {
-    return session().designs().current().partition();
   }
 
   private static Point2D handleOf(ShareEditor editor, int boundary) {

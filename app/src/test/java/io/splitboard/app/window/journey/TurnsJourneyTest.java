@@ -13,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Point2D;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Menu;
-import javafx.scene.control.MenuItem;
-import javafx.stage.Window;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -102,30 +98,5 @@ class TurnsJourneyTest extends WindowJourney {
     TopologyCanvas devices = robot.lookup("#topology-canvas").queryAs(TopologyCanvas.class);
     var place = devices.linkPoint("pi-a", "pi-b").orElseThrow();
     robot.rightClickOn(devices.localToScreen(place.x(), place.y()));
-  }
-
-  /** An entry of a menu inside the open context menu. */
-  private static MenuItem entry(String menu, String text) {
-    ContextMenu open =
-        Window.getWindows().stream()
-            .filter(ContextMenu.class::isInstance)
-            .map(ContextMenu.class::cast)
-            .findFirst()
-            .orElseThrow();
-    open.hide();
-    Menu inner =
-        (Menu)
-            open.getItems().stream()
-                .filter(item -> menu.equals(item.getText()))
-                .findFirst()
-                .orElseThrow();
-    return inner.getItems().stream()
-        .filter(item -> text.equals(item.getText()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Partition partition() {
-    return session().designs().current().partition();
   }
 }

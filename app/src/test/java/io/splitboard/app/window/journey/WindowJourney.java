@@ -8,6 +8,7 @@ import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.model.WorkbenchModel;
 import io.splitboard.app.window.shell.WorkbenchWindow;
 import io.splitboard.app.window.task.PooledRunner;
+import io.splitboard.core.partition.Partition;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,7 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +102,31 @@ abstract class WindowJourney {
     Assumptions.assumeFalse(
         "Monocle".equals(System.getProperty("glass.platform")),
         () -> "Monocle cannot do " + what + ": install Xvfb to run this test");
+  }
+
+  Partition partition() {
+    return session().designs().current().partition();
+  }
+
+  /** An entry of a menu inside the open context menu. */
+  static MenuItem entry(String menu, String text) {
+    ContextMenu open =
+        Window.getWindows().stream()
+            .filter(ContextMenu.class::isInstance)
+            .map(ContextMenu.class::cast)
+            .findFirst()
+            .orElseThrow();
+    open.hide();
+    Menu inner =
+        (Menu)
+            open.getItems().stream()
+                .filter(item -> menu.equals(item.getText()))
+                .findFirst()
+                .orElseThrow();
+    return inner.getItems().stream()
+        .filter(item -> text.equals(item.getText()))
+        .findFirst()
+        .orElseThrow();
   }
 
   static long popups() {
