@@ -407,7 +407,11 @@ class LaunchTest {
     assertThat(trace.requests()).hasSize(requests).allMatch(run -> run.latencyMs() > 0);
     assertThat(trace.tasks()).hasSize(requests * program.tasks().size());
     assertThat(trace.transfers()).hasSize(requests * program.transfers().size());
-    assertThat(trace.transfers()).allMatch(run -> run.endMs() - run.startMs() > 0.5);
+    // The transfers of a request lead round a ring, so that errors of clocks cancel in their sum.
+    double[] movingMs = new double[requests];
+    trace.transfers().forEach(run -> movingMs[run.request()] += run.endMs() - run.startMs());
+    double delaysMs = TestClusters.DELAY_MS * program.transfers().size();
+    assertThat(Arrays.stream(movingMs).min().orElseThrow()).isGreaterThan(delaysMs - 0.5);
     assertThat(trace.requests().get(0).startMs()).isZero();
   }
 

@@ -20,7 +20,9 @@ import java.util.Optional;
 public final class TestClusters {
 
   private static final double RATE_MBIT = 200;
-  private static final double DELAY_MS = 1;
+
+  /** Of every link. */
+  static final double DELAY_MS = 1;
 
   private TestClusters() {}
 

@@ -10,15 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Estimates how far an agent's clock is ahead of ours, as Cristian did: the answer to a ping was
- * read halfway between its start and its end, to within half of the round trip. Of many pings the
- * fastest is believed; while a run goes on, estimates are added, and each moment uses the one with
- * the smallest bound of its error.
+ * Estimates how far an agent's clock is ahead of ours. An answer to a ping was read between its
+ * start and its end (Cristian), so every ping bounds the offset from both sides, and what all of a
+ * series allow (Marzullo) is narrower than what the fastest does: a ping that is late on its way
+ * there still gives a good bound from its way back. While a run goes on, estimates are added, and
+ * each moment uses the one with the smallest bound of its error.
  */
 final class AgentClock {
 
   private static final Logger log = LoggerFactory.getLogger(AgentClock.class);
-  private static final int PINGS = 12;
+  private static final int LEAST_PINGS = 12;
+  private static final int MOST_PINGS = 60;
+  private static final long GOOD_BOUND_NANOS = 100_000;
   private static final int LIMIT_SECONDS = 5;
 
   /** Quartz clocks that follow NTP part by no more than this. */
@@ -39,6 +42,17 @@ final class AgentClock {
       return new Estimate(agentNanos, agentNanos - (sent + received) / 2, (received - sent) / 2);
     }
 
+    /** What both allow; the narrower of the two where a clock was set between them. */
+    Estimate and(Estimate other) {
+      long lowest = Math.max(offsetNanos - boundNanos, other.offsetNanos - other.boundNanos);
+      long highest = Math.min(offsetNanos + boundNanos, other.offsetNanos + other.boundNanos);
+      if (lowest > highest) {
+        return boundNanos <= other.boundNanos ? this : other;
+      }
+      long middle = lowest + (highest - lowest) / 2;
+      return new Estimate(other.agentNanos, middle, (highest - lowest) / 2);
+    }
+
     double boundAt(long moment) {
       return boundNanos + DRIFT * Math.abs(moment - agentNanos);
     }
@@ -49,13 +63,11 @@ final class AgentClock {
     ControlGrpc.ControlBlockingStub calls = client.answers(LIMIT_SECONDS);
     Estimate best = null;
     try {
-      for (int i = 0; i < PINGS; i++) {
+      for (int i = 0; i < MOST_PINGS && !isGood(i, best); i++) {
         long sent = System.nanoTime();
         long agentNanos = calls.clock(ClockPing.getDefaultInstance()).getAgentNanos();
         Estimate estimate = Estimate.of(sent, agentNanos, System.nanoTime());
-        if (best == null || estimate.boundNanos() < best.boundNanos()) {
-          best = estimate;
-        }
+        best = best == null ? estimate : best.and(estimate);
       }
     } catch (StatusRuntimeException e) {
       log.debug("a clock was not read", e);
@@ -63,6 +75,10 @@ final class AgentClock {
     if (best != null) {
       add(best);
     }
+  }
+
+  private static boolean isGood(int pings, Estimate best) {
+    return pings >= LEAST_PINGS && best.boundNanos() <= GOOD_BOUND_NANOS;
   }
 
   void add(Estimate estimate) {
