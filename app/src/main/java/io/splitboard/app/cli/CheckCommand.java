@@ -1,27 +1,34 @@
 package io.splitboard.app.cli;
 
-import io.splitboard.app.service.Divergence;
-import io.splitboard.app.service.OpenModel;
 import io.splitboard.app.service.PiecewiseCheck;
-import io.splitboard.app.service.PiecewiseCheck.Outcome;
 import io.splitboard.app.service.PlacementMix;
+import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.LinkCodecs;
+import io.splitboard.core.project.Design;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Cuts a model at random and compares the pieces' result with the whole model's. */
+/**
+ * Cuts a model at random, or as a design says, and compares the pieces' result with the whole's.
+ */
 @Command(
     name = "check",
-    description = "Cuts a model at random, runs it piecewise here and compares with the whole.",
+    description = {
+      "Cuts a model at random, runs it piecewise here and compares with the whole; of a project's",
+      "folder in place of a MODEL, checks a design."
+    },
     mixinStandardHelpOptions = true)
 final class CheckCommand extends AnsweringCommand {
+
+  private static final int DEVICES = 3;
 
   private enum Switch {
     ON,
@@ -31,16 +38,18 @@ final class CheckCommand extends AnsweringCommand {
   @Mixin private ModelArguments model;
 
   @Option(
-      names = "--devices",
-      defaultValue = "3",
-      paramLabel = "N",
-      description = "Number of devices; default: ${DEFAULT-VALUE}.")
-  private int devices;
+      names = "--design",
+      paramLabel = "DESIGN",
+      description = "Of a project: id or name of the design; default: the first one.")
+  private String design;
 
   @Option(
-      names = "--placement",
-      defaultValue = "layers",
-      description = "layers, rows, channels or mixed; default: ${DEFAULT-VALUE}.")
+      names = "--devices",
+      paramLabel = "N",
+      description = "Number of devices; default: " + DEVICES + ".")
+  private Integer devices;
+
+  @Option(names = "--placement", description = "layers, rows, channels or mixed; default: layers.")
   private PlacementMix placement;
 
   @Option(
@@ -61,6 +70,17 @@ final class CheckCommand extends AnsweringCommand {
   private Switch optimize;
 
   @Option(
+      names = "--codec",
+      paramLabel = "float16",
+      description = {
+        "What a lossy codec on every link does to the result, within --error-budget. Default: as",
+        "the design says; none in a random cut."
+      })
+  private String codec;
+
+  @Mixin private ErrorBudgetOption budget;
+
+  @Option(
       names = "--reference",
       paramLabel = "DIR",
       description = "Also run the stored sets test_data_set_*/input_*.pb in this folder.")
@@ -68,93 +88,66 @@ final class CheckCommand extends AnsweringCommand {
 
   @Override
   Answer answer(Progress progress) {
-    if (devices < 1) {
+    if (devices != null && devices < 1) {
       throw new UserException("--devices must be at least 1.");
     }
-    OpenModel opened = model.open(progress);
+    Optional<LinkCodecs> codecs = codecs();
+    Optional<Path> folder = model.folder();
+    return folder.isPresent()
+        ? ofDesign(folder.get(), codecs, progress)
+        : atRandom(codecs.orElse(LinkCodecs.NONE), progress);
+  }
+
+  private Optional<LinkCodecs> codecs() {
+    if (codec == null && budget.isGiven()) {
+      throw new UserException(
+          "--error-budget is for a lossy codec: add --codec float16, or leave it out.");
+    }
+    return Optional.ofNullable(codec).map(word -> budget.codecs(Codec.of(word)));
+  }
+
+  private Answer atRandom(LinkCodecs codecs, Progress progress) {
+    if (design != null) {
+      throw new UserException(
+          "A design belongs to a project: name the project's folder in place of "
+              + model.reference()
+              + ", or leave --design out.");
+    }
+    PlacementMix mix = placement == null ? PlacementMix.LAYERS : placement;
+    int count = devices == null ? DEVICES : devices;
+    Map<String, Object> what = new LinkedHashMap<>();
+    what.put("model", model.reference());
+    what.put("placement", mix.word());
+    what.put("devices", count);
     try (PiecewiseCheck check =
-        PiecewiseCheck.open(opened, placement, devices, seed, optimize == Switch.ON, progress)) {
-      Outcome random = check.random();
-      List<PiecewiseCheck.StoredSet> stored =
-          reference == null ? List.of() : check.stored(reference);
-      return answer(check, random, stored);
+        PiecewiseCheck.open(
+            model.open(progress), mix, count, seed, optimize == Switch.ON, progress)) {
+      return answer(check, what, codecs);
     }
   }
 
-  private Answer answer(
-      PiecewiseCheck check, Outcome outcome, List<PiecewiseCheck.StoredSet> stored) {
-    boolean equal = outcome.equal() && stored.stream().allMatch(set -> set.outcome().equal());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("model", model.reference());
-    json.put("placement", placement.word());
-    json.put("devices", devices);
-    json.put("seed", seed);
-    json.put("optimize", optimize == Switch.ON ? "on" : "off");
-    json.put("tasks", check.program().tasks().size());
-    json.put("transfers", check.program().transfers().size());
-    json.put("bytes", check.program().transferBytes());
-    json.put("maxAbsDiff", outcome.maxAbsDiff());
-    json.put("maxAbsOutput", outcome.maxAbsOutput());
-    json.put("bitExact", outcome.bitExact());
-    Optional<Divergence> divergence = outcome.equal() ? Optional.empty() : check.divergence();
-    divergence.ifPresent(first -> json.put("firstDivergence", json(first)));
-    if (reference != null) {
-      json.put("references", stored.stream().map(CheckCommand::json).toList());
+  private Answer ofDesign(Path folder, Optional<LinkCodecs> codecs, Progress progress) {
+    if (devices != null || placement != null || model.isBound()) {
+      throw new UserException(
+          "A project says itself what its devices, placements and shapes are: leave --devices,"
+              + " --placement, --shape and --cut-quantized out.");
     }
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "%s: %d tasks on %d devices, %d transfers of %s together%n"
-            .formatted(
-                model.reference(),
-                check.program().tasks().size(),
-                devices,
-                check.program().transfers().size(),
-                Units.bytes(check.program().transferBytes())));
-    text.append("  against the whole model: ").append(sentence(outcome)).append('\n');
-    divergence.ifPresent(
-        first ->
-            text.append(
-                "  first at layer %s on %s: %s differs by %s%n"
-                    .formatted(
-                        first.layer(), first.device(), first.fragment(), first.maxAbsDiff())));
-    stored.forEach(
-        set ->
-            text.append("  stored set ")
-                .append(set.name())
-                .append(": ")
-                .append(sentence(set.outcome()))
-                .append('\n'));
-    return new Answer(json, text.toString(), equal ? ExitCode.OK : ExitCode.FAILED);
+    try (Workspace workspace = Workspace.look(folder, progress)) {
+      Design checked = ProjectArguments.design(workspace, design);
+      Map<String, Object> what = new LinkedHashMap<>();
+      what.put("project", workspace.project().name());
+      what.put("design", checked.name());
+      try (PiecewiseCheck check =
+          workspace.pieces(checked, seed, optimize == Switch.ON, progress)) {
+        what.put("devices", check.program().devices().size());
+        return answer(check, what, codecs.orElse(checked.partition().codecs()));
+      }
+    }
   }
 
-  private static Map<String, Object> json(Divergence first) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("layer", first.layer());
-    json.put("device", first.device());
-    json.put("fragment", first.fragment());
-    json.put("maxAbsDiff", first.maxAbsDiff());
-    json.put("maxAbsValue", first.maxAbsValue());
-    return json;
-  }
-
-  private static Map<String, Object> json(PiecewiseCheck.StoredSet set) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("set", set.name());
-    json.put("maxAbsDiff", set.outcome().maxAbsDiff());
-    json.put("maxAbsOutput", set.outcome().maxAbsOutput());
-    json.put("equal", set.outcome().equal());
-    return json;
-  }
-
-  private static String sentence(Outcome outcome) {
-    String verdict = outcome.equal() ? "equal" : "NOT EQUAL";
-    return outcome.bitExact()
-        ? verdict + " bit for bit"
-        : verdict
-            + ", largest difference "
-            + outcome.maxAbsDiff()
-            + " (largest output "
-            + outcome.maxAbsOutput()
-            + ")";
+  private Answer answer(PiecewiseCheck check, Map<String, Object> what, LinkCodecs codecs) {
+    what.put("seed", seed);
+    what.put("optimize", optimize == Switch.ON ? "on" : "off");
+    return CheckAnswer.of(check, what, codecs, Optional.ofNullable(reference));
   }
 }

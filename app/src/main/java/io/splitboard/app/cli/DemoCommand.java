@@ -72,7 +72,7 @@ final class DemoCommand extends AnsweringCommand {
         HtmlReport.of(result.network(), result.comparison(), result.oneRequest(), result.remarks());
     write("report.html", report);
     write("summary.json", json(summary));
-    boolean good = result.outcomes().stream().allMatch(o -> o.lost() == 0 && o.equal());
+    boolean good = result.outcomes().stream().allMatch(RunOutcome::good);
     String text =
         "%s%n%s%n  report  %s%n  summary %s%n"
             .formatted(

@@ -2,8 +2,8 @@ package io.splitboard.app.cli;
 
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
 import io.splitboard.core.codec.Codec;
-import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Design;
 import io.splitboard.fleet.DeployListener;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a design is deployed. */
@@ -34,13 +35,15 @@ final class DeployOptions {
 
   @Option(
       names = "--codec",
-      paramLabel = "none|lz4|zfp|auto",
+      paramLabel = "none|lz4|zfp|auto|float16",
       description = {
-        "How tensors are packed on their way, without loss; a device without the codec sends and",
-        "gets them as they are. auto tries all on the design's own tensors and takes for each link",
-        "what is quickest. Default: as the design says."
+        "How tensors are packed on their way; a device without the codec sends and gets them as",
+        "they are. auto tries all without loss on the design's own tensors and takes for each link",
+        "what is quickest. float16 is lossy and needs --error-budget. Default: as the design says."
       })
   private String codec;
+
+  @Mixin private ErrorBudgetOption budget;
 
   @Option(
       names = "--replicas",
@@ -58,11 +61,16 @@ final class DeployOptions {
       replicas.forEach((device, others) -> further.put(device, List.of(others.split(","))));
       partition = partition.withReplicas(further);
     }
-    if (codec != null && !codec.equals("auto")) {
-      partition = partition.withCodecs(LinkCodecs.all(Codec.of(codec)));
+    boolean auto = "auto".equals(codec);
+    if (budget.isGiven() && (auto || codec == null)) {
+      throw new UserException(
+          "--error-budget is for a lossy codec: add --codec float16, or leave it out.");
+    }
+    if (codec != null && !auto) {
+      partition = partition.withCodecs(budget.codecs(Codec.of(codec)));
     }
     Design changed = design.with(partition);
-    return "auto".equals(codec) ? workspace.quickest(changed, progress) : changed;
+    return auto ? workspace.quickest(changed, progress) : changed;
   }
 
   boolean optimize() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -40,6 +41,16 @@ final class ModelArguments {
 
   String reference() {
     return model;
+  }
+
+  /** The folder, if what was named is one: that of a project, then. */
+  Optional<Path> folder() {
+    return ModelReference.folder(model);
+  }
+
+  /** Whether something is said about the model besides its name. */
+  boolean isBound() {
+    return cutQuantized || !shapes.isEmpty();
   }
 
   OpenModel open(Progress progress) {

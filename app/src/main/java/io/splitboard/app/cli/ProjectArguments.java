@@ -43,9 +43,18 @@ final class ProjectArguments {
 
   /** The design that is meant. */
   Design design(Workspace workspace) {
+    return design(workspace, design);
+  }
+
+  /**
+   * The design of this id or name, or else the first one.
+   *
+   * @param wanted null for the first one
+   */
+  static Design design(Workspace workspace, String wanted) {
     workspace.network();
-    if (design != null) {
-      return workspace.project().design(design);
+    if (wanted != null) {
+      return workspace.project().design(wanted);
     }
     List<Design> designs = workspace.project().designs();
     if (designs.isEmpty()) {

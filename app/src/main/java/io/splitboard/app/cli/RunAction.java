@@ -88,10 +88,11 @@ final class RunAction {
     json.put("codecs", codecs());
     json.put("tensorBytesPerRequest", live.program().transferBytes());
     json.put("wireBytesPerRequest", outcome.measuredSummary().transferBytesPerRequest());
+    json.put("lossyLinks", outcome.linkErrors().stream().map(LossyJson::of).toList());
     json.put("savedAs", request.save());
     json.put("problems", outcome.problems());
-    boolean good = outcome.lost() == 0 && outcome.equal();
-    int exitCode = outcome.cancelled() ? ExitCode.CANCELLED : good ? ExitCode.OK : ExitCode.FAILED;
+    int exitCode =
+        outcome.cancelled() ? ExitCode.CANCELLED : outcome.good() ? ExitCode.OK : ExitCode.FAILED;
     return new Answer(json, text(outcome, labels), exitCode);
   }
 
@@ -115,6 +116,7 @@ final class RunAction {
                   Units.bytes(live.program().transferBytes()),
                   String.join(", ", codecs())));
     }
+    outcome.linkErrors().forEach(link -> text.append(LossyJson.line(link)));
     outcome.problems().forEach(problem -> text.append("  ").append(problem).append('\n'));
     outcome
         .lastOutputs()
@@ -135,6 +137,10 @@ final class RunAction {
   private static String equality(RunOutcome outcome) {
     if (outcome.bitExact()) {
       return "equal to the whole network's bit for bit";
+    }
+    if (!outcome.linkErrors().isEmpty()) {
+      return "as lossy links leave them: largest difference from the whole network's %s (largest output %s)"
+          .formatted(outcome.maxAbsDiff(), outcome.maxAbsOutput());
     }
     return (outcome.equal() ? "equal" : "NOT EQUAL")
         + " to the whole network's: largest difference "

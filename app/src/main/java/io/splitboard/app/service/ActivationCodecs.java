@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Codecs tried on what a program really sends: it is run once in this process, on a seeded random
- * input, and every tensor that travels is packed and unpacked. Ratios are those of these tensors,
- * times those of this computer.
+ * Lossless codecs tried on what a program really sends: it is run once in this process, on a seeded
+ * random input, and every tensor that travels is packed and unpacked. Ratios are those of these
+ * tensors, times those of this computer.
  *
  * @param trials by the id of the transfer
  */
@@ -50,7 +50,11 @@ public record ActivationCodecs(Map<String, List<CodecTrial>> trials) {
     for (Transfer transfer : program.transfers()) {
       progress.check();
       TensorData value = values.get(transfer.fragment().key());
-      trials.put(transfer.id(), CodecTrial.of(value, REPETITIONS));
+      trials.put(
+          transfer.id(),
+          CodecTrial.of(value, REPETITIONS).stream()
+              .filter(trial -> Codec.of(trial.codec()).isLossless())
+              .toList());
     }
     return new ActivationCodecs(trials);
   }

@@ -9,6 +9,11 @@ import java.util.Optional;
  * @param tolerance allowed difference over the largest element; 0 asks for the same bits
  * @param divergence where results first differ; empty if the outputs agree, or nothing that tasks
  *     hand out differs
+ * @param lossy what lossy codecs on links do besides; empty if there are none. The outcome is
+ *     without them
  */
 public record CheckReport(
-    PiecewiseCheck.Outcome outcome, double tolerance, Optional<Divergence> divergence) {}
+    PiecewiseCheck.Outcome outcome,
+    double tolerance,
+    Optional<Divergence> divergence,
+    Optional<LossyEffect> lossy) {}

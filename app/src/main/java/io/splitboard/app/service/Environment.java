@@ -2,8 +2,10 @@ package io.splitboard.app.service;
 
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Connection;
+import io.splitboard.core.program.LinkError;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -16,7 +18,8 @@ final class Environment {
 
   private Environment() {}
 
-  static Map<String, String> of(Cluster cluster, InputSource inputs, int inFlight, int requests) {
+  static Map<String, String> of(
+      Cluster cluster, InputSource inputs, int inFlight, int requests, List<LinkError> linkErrors) {
     long virtual =
         cluster.devices().stream()
             .filter(device -> device.connection() instanceof Connection.Virtual)
@@ -31,6 +34,7 @@ final class Environment {
     environment.put("system", property("os.name") + " " + property("os.arch"));
     environment.put("java", property("java.version"));
     environment.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    linkErrors.forEach(link -> environment.put("link " + link.link(), link.words()));
     return environment;
   }
 

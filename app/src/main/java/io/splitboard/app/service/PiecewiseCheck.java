@@ -9,17 +9,20 @@ import io.splitboard.core.cluster.Connection;
 import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Wiring;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.operator.Operators;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.LinkError;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.tensor.Difference;
 import io.splitboard.core.tensor.RandomTensors;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.core.tensor.TensorDifference;
 import io.splitboard.lab.local.LocalRun;
+import io.splitboard.lab.local.LossyLinks;
 import io.splitboard.lab.local.WholeRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,16 +170,34 @@ public final class PiecewiseCheck implements AutoCloseable {
   }
 
   /** Runs, compares, and where the outputs differ looks for the first layer whose result does. */
-  CheckReport report(Progress progress) {
+  CheckReport report(LinkCodecs codecs, Progress progress) {
     progress.check();
     progress.report("Comparing a random input", -1);
     Outcome outcome = random();
     progress.check();
+    Optional<LossyEffect> lossy = lossy(codecs);
     if (outcome.equal()) {
-      return new CheckReport(outcome, tolerance(), Optional.empty());
+      return new CheckReport(outcome, tolerance(), Optional.empty(), lossy);
     }
     progress.report("Looking for the first layer that differs", -1);
-    return new CheckReport(outcome, tolerance(), divergence());
+    return new CheckReport(outcome, tolerance(), divergence(), lossy);
+  }
+
+  /**
+   * Runs the same random input with what lossy codecs leave of the tensors on their links.
+   *
+   * @param codecs which links have one
+   * @return empty if nothing crosses such a link
+   */
+  public Optional<LossyEffect> lossy(LinkCodecs codecs) {
+    LossyLinks carrier = new LossyLinks(codecs);
+    Map<String, TensorData> inputs = RandomTensors.request(model.network(), seed, 0);
+    Program packed = program.packed(one -> codecs.of(one.from(), one.to()));
+    if (packed.transfers().stream().allMatch(transfer -> transfer.codec().isLossless())) {
+      return Optional.empty();
+    }
+    Outcome outcome = compare(whole.run(inputs), pieces.runOver(carrier, inputs), tolerance());
+    return Optional.of(new LossyEffect(LinkError.of(packed, codecs, carrier.errors()), outcome));
   }
 
   /** Tasks and transfers of the partition. */

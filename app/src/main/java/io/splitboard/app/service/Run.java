@@ -4,6 +4,7 @@ import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.program.LinkError;
 import io.splitboard.core.simulation.Load;
 import io.splitboard.core.simulation.Simulator;
 import io.splitboard.core.simulation.Summary;
@@ -13,6 +14,8 @@ import io.splitboard.fleet.DeviceTelemetry;
 import io.splitboard.fleet.RunListener;
 import io.splitboard.fleet.RunResult;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** One run of requests on a live deployment. */
@@ -69,6 +72,8 @@ final class Run {
     int completed = result.trace().requests().size();
     Load load = new Load(Math.min(completed, MOST_SIMULATED), inFlight);
     Trace predicted = Simulator.simulate(live.program(), profile, cluster, load);
+    List<LinkError> linkErrors =
+        LinkError.of(live.program(), live.design().partition().codecs(), result.codecErrors());
     References.Agreement agreement = references.agreement();
     return new RunOutcome(
         live,
@@ -82,10 +87,17 @@ final class Run {
         agreement.maxAbsOutput(),
         agreement.bitExact(),
         agreement.lastOutputs(),
-        result.problems(),
+        linkErrors,
+        problems(result, linkErrors),
         profile,
-        Environment.of(cluster, inputs, inFlight, completed),
+        Environment.of(cluster, inputs, inFlight, completed, linkErrors),
         result.cancelled());
+  }
+
+  private static List<String> problems(RunResult result, List<LinkError> linkErrors) {
+    List<String> problems = new ArrayList<>(result.problems());
+    linkErrors.stream().filter(link -> !link.ok()).forEach(link -> problems.add(link.overrun()));
+    return problems;
   }
 
   /** Compares results as they come, lets the next request go, and passes everything on. */

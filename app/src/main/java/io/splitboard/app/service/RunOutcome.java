@@ -2,6 +2,7 @@ package io.splitboard.app.service;
 
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.program.LinkError;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.simulation.Summary;
 import io.splitboard.core.simulation.Trace;
@@ -26,6 +27,7 @@ import java.util.UUID;
  * @param maxAbsOutput largest absolute output element of the whole network
  * @param bitExact whether every result equals the whole network's bit for bit
  * @param lastOutputs outputs of the last completed request, by tensor name; empty if none completed
+ * @param linkErrors what lossy codecs changed, by link; empty where every link is lossless
  * @param problems one sentence each
  * @param profile costs that the simulation used
  * @param environment versions, host, inputs and the like
@@ -43,6 +45,7 @@ public record RunOutcome(
     double maxAbsOutput,
     boolean bitExact,
     Map<String, TensorData> lastOutputs,
+    List<LinkError> linkErrors,
     List<String> problems,
     Profile profile,
     Map<String, String> environment,
@@ -51,6 +54,7 @@ public record RunOutcome(
   /** Copies the collections. */
   public RunOutcome {
     lastOutputs = Map.copyOf(lastOutputs);
+    linkErrors = List.copyOf(linkErrors);
     problems = List.copyOf(problems);
     environment = java.util.Collections.unmodifiableMap(new TreeMap<>(environment));
   }
@@ -62,6 +66,17 @@ public record RunOutcome(
   public boolean equal() {
     double tolerance = Tolerance.of(live.program(), live.optimize());
     return bitExact || (tolerance > 0 && maxAbsDiff <= tolerance * maxAbsOutput);
+  }
+
+  /**
+   * Whether all is as the design wants it: no request lost, and results equal. Where links pack
+   * with a lossy codec results cannot be, and each link must keep its error budget instead.
+   */
+  public boolean good() {
+    if (lost > 0 || linkErrors.isEmpty()) {
+      return lost == 0 && equal();
+    }
+    return Double.isFinite(maxAbsDiff) && linkErrors.stream().allMatch(LinkError::ok);
   }
 
   /** Requests whose results came back. */

@@ -3,6 +3,7 @@ package io.splitboard.app.service;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.codec.Codec;
 import io.splitboard.core.codec.TensorCodecs;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Violation;
@@ -132,18 +133,19 @@ public final class Workspace implements AutoCloseable {
   /** The project's measured costs; the catalogue's where there are none. */
   public Profile profile() {
     Profile costs = Costs.of(network(), cluster(), project.profile());
-    return costs.codecs().costs().isEmpty() ? costs.with(tried) : costs;
+    return costs.with(costs.codecs().and(tried));
   }
 
   /**
-   * What codecs cost and save on the network's tensors: as in the profile, else tried now, in this
-   * process, and kept until the project is closed.
+   * What codecs cost and save on the network's tensors: as in the profile, what is missing there
+   * tried now, in this process, and kept until the project is closed.
    */
   public TensorCodecs codecs(Progress progress) {
     TensorCodecs known = profile().codecs();
-    if (known.costs().isEmpty()) {
-      known = TensorTrials.of(model(), progress);
-      tried = known;
+    // A profile from before there was float16 says nothing about it.
+    if (!known.codecs().contains(Codec.FLOAT16)) {
+      tried = TensorTrials.of(model(), progress);
+      known = profile().codecs();
     }
     return known;
   }
@@ -268,16 +270,25 @@ public final class Workspace implements AutoCloseable {
    * @param optimize whether ONNX Runtime may rewrite the graphs
    */
   public CheckReport check(Design design, boolean optimize, Progress progress) {
+    try (PiecewiseCheck check = pieces(design, CHECK_SEED, optimize, progress)) {
+      return check.report(design.partition().codecs(), progress);
+    }
+  }
+
+  /**
+   * Opens the pieces of a design and the whole network in this process, to compare them.
+   *
+   * @param seed of the inputs
+   * @param optimize whether ONNX Runtime may rewrite the graphs
+   */
+  public PiecewiseCheck pieces(Design design, long seed, boolean optimize, Progress progress) {
     List<Violation> violations = planning().violations(design);
     if (!violations.isEmpty()) {
       throw new UserException(violations.get(0).sentence());
     }
     progress.report("Cutting", -1);
     Program program = Compiler.compile(network(), cluster(), design.partition(), profile());
-    try (PiecewiseCheck check =
-        PiecewiseCheck.open(model(), program, CHECK_SEED, optimize, progress)) {
-      return check.report(progress);
-    }
+    return PiecewiseCheck.open(model(), program, seed, optimize, progress);
   }
 
   /** The deployment that is live now. */

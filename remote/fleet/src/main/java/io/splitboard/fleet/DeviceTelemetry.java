@@ -1,5 +1,6 @@
 package io.splitboard.fleet;
 
+import io.splitboard.core.codec.CodecError;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -15,6 +16,8 @@ import java.util.OptionalInt;
  * @param throttlingFlags as {@code vcgencmd get_throttled} gives them
  * @param taskMs mean time of the latest runs of each task, ms, by task id
  * @param transfers the latest runs of each transfer that this device received, by transfer id
+ * @param codecErrors largest error that the sender's codec made so far in each transfer that this
+ *     device received, by transfer id
  * @param telemetryShare CPU time that telemetry took on the device, as a share of one processor
  */
 public record DeviceTelemetry(
@@ -26,12 +29,14 @@ public record DeviceTelemetry(
     OptionalInt throttlingFlags,
     Map<String, Double> taskMs,
     Map<String, TransferRate> transfers,
+    Map<String, CodecError> codecErrors,
     double telemetryShare) {
 
   /** Copies the maps. */
   public DeviceTelemetry {
     taskMs = Map.copyOf(taskMs);
     transfers = Map.copyOf(transfers);
+    codecErrors = Map.copyOf(codecErrors);
   }
 
   /**

@@ -23,7 +23,7 @@ class CheckModelTest {
   private static final Divergence AT =
       new Divergence("conv3", "pi-b", "conv3_out rows 18-38", 0.25, 2);
   private static final CheckReport DIFFERS =
-      new CheckReport(new Outcome(0.5, 4, false, false), 1e-6, Optional.of(AT));
+      new CheckReport(new Outcome(0.5, 4, false, false), 1e-6, Optional.of(AT), Optional.empty());
 
   private static Design design(String device) {
     Partition partition = new Partition(Map.of("conv3", new Placement.Whole(device)));
@@ -52,8 +52,11 @@ class CheckModelTest {
 
   @Test
   void tellsEqualAndNearlyEqualApart() {
-    CheckReport same = new CheckReport(new Outcome(0, 4, true, true), 0, Optional.empty());
-    CheckReport near = new CheckReport(new Outcome(1e-7, 4, false, true), 1e-6, Optional.empty());
+    CheckReport same =
+        new CheckReport(new Outcome(0, 4, true, true), 0, Optional.empty(), Optional.empty());
+    CheckReport near =
+        new CheckReport(
+            new Outcome(1e-7, 4, false, true), 1e-6, Optional.empty(), Optional.empty());
     assertThat(CheckText.of(same).sentence()).endsWith("equal bit for bit");
     assertThat(CheckText.of(near).sentence()).endsWith("within 1.0e-06: max |diff| 1.0e-07");
     assertThat(CheckText.of(near).tone()).isEqualTo(Figure.Tone.GOOD);

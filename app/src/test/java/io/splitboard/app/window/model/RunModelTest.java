@@ -85,6 +85,7 @@ class RunModelTest {
         true,
         Map.of(),
         List.of(),
+        List.of(),
         new Profile(Map.of(), List.of()),
         Map.of(),
         false);

@@ -11,7 +11,9 @@ public enum Codec {
   /** LZ4 blocks. */
   LZ4("lz4"),
   /** ZFP in its reversible mode. */
-  ZFP("zfp");
+  ZFP("zfp"),
+  /** 32-bit floats rounded to half precision: lossy, and used only where a person asks for it. */
+  FLOAT16("float16");
 
   private final String word;
 
@@ -25,6 +27,24 @@ public enum Codec {
     return word;
   }
 
+  /** Whether the same bits come out, always. */
+  public boolean isLossless() {
+    return this != FLOAT16;
+  }
+
+  /**
+   * What it promises at the worst, where it packs at all: no element moves by more than 2⁻¹¹ of the
+   * largest finite magnitude that travels with it.
+   *
+   * @throws IllegalStateException if the codec is lossless and needs no budget
+   */
+  public ErrorBudget guarantee() {
+    if (isLossless()) {
+      throw new IllegalStateException(word + " is lossless");
+    }
+    return ErrorBudget.relative(0x1p-11);
+  }
+
   /**
    * The codec with this name.
    *
@@ -36,7 +56,7 @@ public enum Codec {
         return codec;
       }
     }
-    throw new UserException("There is no codec " + word + ": choose none, lz4 or zfp.");
+    throw new UserException("There is no codec " + word + ": choose none, lz4, zfp or float16.");
   }
 
   /** As read from a file. */

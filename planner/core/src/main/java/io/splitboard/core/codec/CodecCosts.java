@@ -22,9 +22,13 @@ public record CodecCosts(List<CodecCost> costs) {
     costs = List.copyOf(costs);
   }
 
-  /** What makes transfers over a link shortest; as they are on a tie. */
+  /**
+   * What makes transfers over a link shortest without loss; as they are on a tie. A lossy codec is
+   * never proposed, however quick it is.
+   */
   public CodecCost best(Link link) {
     return Stream.concat(Stream.of(CodecCost.NONE), costs.stream())
+        .filter(cost -> cost.codec().isLossless())
         .min(Comparator.comparingDouble(cost -> cost.transferMs(link, MEGABYTE)))
         .orElseThrow();
   }

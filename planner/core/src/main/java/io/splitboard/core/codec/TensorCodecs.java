@@ -1,6 +1,7 @@
 package io.splitboard.core.codec;
 
 import io.splitboard.core.cluster.Device;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,6 +48,21 @@ public record TensorCodecs(Map<String, List<CodecCost>> costs) {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** The same, with what others measured of codecs that are missing here. */
+  public TensorCodecs and(TensorCodecs others) {
+    if (costs.isEmpty() || others.costs.isEmpty()) {
+      return costs.isEmpty() ? others : this;
+    }
+    Map<String, List<CodecCost>> both = new LinkedHashMap<>(costs);
+    others.costs.forEach(
+        (tensor, further) -> {
+          List<CodecCost> known = new ArrayList<>(costs.getOrDefault(tensor, List.of()));
+          further.stream().filter(cost -> cost(tensor, cost.codec()).isEmpty()).forEach(known::add);
+          both.put(tensor, known);
+        });
+    return new TensorCodecs(both);
   }
 
   /**

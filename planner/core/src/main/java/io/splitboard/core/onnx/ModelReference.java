@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** How projects and commands name a model: {@code zoo:…} or a path. */
 public final class ModelReference {
@@ -15,6 +16,13 @@ public final class ModelReference {
   private static final String ZOO = "zoo:";
 
   private ModelReference() {}
+
+  /** The folder that is named in place of a model; empty for anything else. */
+  public static Optional<Path> folder(String reference) {
+    return reference.startsWith(ZOO)
+        ? Optional.empty()
+        : Optional.of(path(reference)).filter(Files::isDirectory);
+  }
 
   /**
    * The file of a model that a project names. A project is an untrusted file, so the path must stay

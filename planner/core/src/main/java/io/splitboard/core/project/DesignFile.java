@@ -2,6 +2,7 @@ package io.splitboard.core.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.ErrorBudget;
 import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Partition;
@@ -25,6 +26,8 @@ import java.util.TreeSet;
  * @param maxDevices how many devices may compute; absent for any number
  * @param replicas further devices that take turns with a device, by that device
  * @param codecs how tensors are packed, by link {@code a→b}, and {@code all} for the other links
+ * @param errorBudgets largest error that a lossy codec may make, by link {@code a→b}, and {@code
+ *     all} for the other links; absent where no codec is lossy
  * @param placements runs of layers in topological order, together all layers
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -40,10 +43,8 @@ record DesignFile(
     Integer maxDevices,
     Map<String, List<String>> replicas,
     Map<String, Codec> codecs,
+    Map<String, ErrorBudget> errorBudgets,
     List<PlacementRun> placements) {
-
-  /** Key of the codec of all links that have none of their own. */
-  private static final String ALL = "all";
 
   DesignFile {
     if (name == null || objective == null || placements == null) {
@@ -57,6 +58,7 @@ record DesignFile(
     linkBudgets = linkBudgets == null ? Map.of() : new TreeMap<>(linkBudgets);
     replicas = replicas == null ? Map.of() : new TreeMap<>(replicas);
     codecs = codecs == null ? Map.of() : new TreeMap<>(codecs);
+    errorBudgets = errorBudgets == null ? Map.of() : new TreeMap<>(errorBudgets);
     placements = List.copyOf(placements);
   }
 
@@ -74,21 +76,22 @@ record DesignFile(
         constraints.maxDevices() == 0 ? null : constraints.maxDevices(),
         design.partition().replicas(),
         words(design.partition().codecs()),
+        design.partition().codecs().budgets(),
         PlacementRun.of(design.partition(), network));
   }
 
   private static Map<String, Codec> words(LinkCodecs codecs) {
     Map<String, Codec> words = new TreeMap<>(codecs.links());
     if (codecs.others() != Codec.NONE) {
-      words.put(ALL, codecs.others());
+      words.put(LinkCodecs.ALL, codecs.others());
     }
     return words;
   }
 
   private LinkCodecs linkCodecs() {
     Map<String, Codec> links = new TreeMap<>(codecs);
-    Codec others = links.remove(ALL);
-    return new LinkCodecs(others == null ? Codec.NONE : others, links);
+    Codec others = links.remove(LinkCodecs.ALL);
+    return new LinkCodecs(others == null ? Codec.NONE : others, links, errorBudgets);
   }
 
   /**
@@ -126,7 +129,10 @@ record DesignFile(
           PlacementRun.requireDevice(devices, device);
           others.forEach(other -> PlacementRun.requireDevice(devices, other));
         });
-    for (String link : linkCodecs().links().keySet()) {
+    Set<String> links = new TreeSet<>(codecs.keySet());
+    links.addAll(errorBudgets.keySet());
+    links.remove(LinkCodecs.ALL);
+    for (String link : links) {
       List.of(link.split("→", -1)).forEach(d -> PlacementRun.requireDevice(devices, d));
     }
     Partition partition =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.splitboard.core.UserException;
 import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.ErrorBudget;
 import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.partition.Partition;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class ExperimentStoreTest {
           "one",
           Partition.onOneDevice(Samples.chain(4), "pi-a")
               .withReplicas(Map.of("pi-a", List.of("pi-b")))
-              .withCodecs(LinkCodecs.all(Codec.LZ4)));
+              .withCodecs(LinkCodecs.all(Codec.FLOAT16, ErrorBudget.relative(0.001))));
 
   @Test
   void givesBackWhatWasSaved() {

@@ -7,6 +7,7 @@ import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.codec.Codec;
 import io.splitboard.core.codec.CodecCost;
+import io.splitboard.core.codec.ErrorBudget;
 import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.codec.TensorCodecs;
 import io.splitboard.core.network.Network;
@@ -91,13 +92,36 @@ class ProjectFolderTest {
   }
 
   @Test
+  void keepsLossyCodecsAndTheirBudgets() throws IOException {
+    LinkCodecs codecs =
+        LinkCodecs.all(Codec.FLOAT16, ErrorBudget.relative(0.001))
+            .with("pi-a", "pi-b", Codec.FLOAT16, ErrorBudget.absolute(0.5))
+            .with("pi-b", "pi-a", Codec.NONE);
+    Partition partition = Partition.onOneDevice(network, "pi-a").withCodecs(codecs);
+    project.save(Samples.design("one", partition), network);
+    assertThat(Files.readString(folder.resolve("designs/one.json")))
+        .contains("\"all\": \"float16\"", "\"errorBudgets\"", "\"absolute\": 0.5");
+    Project read = ProjectFolder.open(folder).read(Optional.of(network), Optional.empty());
+    assertThat(read.designs()).extracting(Design::partition).containsExactly(partition);
+    assertThat(codecs.budget("pi-a", "pi-b")).contains(ErrorBudget.absolute(0.5));
+    assertThat(codecs.budget("pi-b", "pi-c")).contains(ErrorBudget.relative(0.001));
+    assertThat(codecs.budget("pi-b", "pi-a")).isEmpty();
+  }
+
+  @Test
   void saysWhatIsWrongWithCodecsAndReplicas() throws IOException {
     project.save(Samples.design("one", Partition.onOneDevice(network, "pi-a")), network);
     Path file = folder.resolve("designs/one.json");
     String good = Files.readString(file);
     assertThat(problem(file, good, "\"codecs\": { \"all\": \"zip\" },"))
-        .contains("There is no codec zip: choose none, lz4 or zfp");
+        .contains("There is no codec zip: choose none, lz4, zfp or float16");
     assertThat(problem(file, good, "\"codecs\": { \"pi-a→pi-x\": \"lz4\" },"))
+        .contains("the cluster has no device pi-x");
+    assertThat(problem(file, good, "\"codecs\": { \"pi-a→pi-b\": \"float16\" },"))
+        .contains("Link pi-a→pi-b packs with float16, which is lossy", "give it an error budget");
+    assertThat(problem(file, good, "\"errorBudgets\": { \"all\": { \"relativ\": 1 } },"))
+        .contains("An error budget is either");
+    assertThat(problem(file, good, "\"errorBudgets\": { \"pi-a→pi-x\": { \"relative\": 1 } },"))
         .contains("the cluster has no device pi-x");
     assertThat(problem(file, good, "\"replicas\": { \"pi-a\": [ \"pi-x\" ] },"))
         .contains("the cluster has no device pi-x");

@@ -103,12 +103,7 @@ final class Inbound implements StreamObserver<Chunk> {
   private void deliver(ChunkJoiner.Message message) {
     Chunk first = message.first();
     int bytes = message.tensor().bytes();
-    transfers.transferred(
-        first.getTransfer(),
-        first.getRequest(),
-        first.getStartedNanos(),
-        System.nanoTime(),
-        message.wireBytes());
+    transfers.transferred(message, System.nanoTime());
     Credit consumed = Credit.newBuilder().setBytes(bytes).setRequest(first.getRequest()).build();
     runtime.arrived(
         first.getRequest(), first.getFragment(), message.tensor(), () -> give(consumed));

@@ -2,6 +2,7 @@ package io.splitboard.agent.data;
 
 import io.splitboard.agent.PreciseWait;
 import io.splitboard.protocol.Chunk;
+import io.splitboard.protocol.codec.Packed;
 import io.splitboard.protocol.wire.Chunks;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -84,14 +85,22 @@ final class LinkSender implements AutoCloseable {
 
   private void transmit(Outbox.Fragment fragment, Chunk unpacked) throws InterruptedException {
     String codec = fragment.transfer().getCodec();
-    Optional<ByteBuffer> packed = packing.pack(codec, fragment.tensor());
-    Chunk first = packed.isPresent() ? unpacked.toBuilder().setCodec(codec).build() : unpacked;
-    ByteBuffer data = packed.orElseGet(fragment.tensor()::data);
+    Optional<Packed> packed = packing.pack(codec, fragment.tensor());
+    Chunk first = packed.map(each -> packed(unpacked, codec, each)).orElse(unpacked);
+    ByteBuffer data = packed.map(Packed::data).orElseGet(fragment.tensor()::data);
     int bytes = data.remaining();
     transmit(
         bytes,
         start -> Chunks.split(stamp(first, start, bytes), fragment.tensor(), data, chunkBytes()),
         fragment.sent());
+  }
+
+  private static Chunk packed(Chunk first, String codec, Packed packed) {
+    return first.toBuilder()
+        .setCodec(codec)
+        .setPackingError(packed.maxAbsError())
+        .setPackedLargest(packed.maxAbsValue())
+        .build();
   }
 
   private interface Message {

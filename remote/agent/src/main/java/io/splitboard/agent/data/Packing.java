@@ -4,11 +4,11 @@ import io.splitboard.agent.PreciseWait;
 import io.splitboard.protocol.Chunk;
 import io.splitboard.protocol.codec.Codec;
 import io.splitboard.protocol.codec.Codecs;
+import io.splitboard.protocol.codec.Packed;
 import io.splitboard.protocol.wire.ChunkJoiner;
 import io.splitboard.protocol.wire.WireTensor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -25,17 +25,17 @@ record Packing(double slowdown) {
    * Packs a tensor.
    *
    * @param codec its name; empty for none
-   * @return empty if it is to travel as it is: without a codec that works here, or where packing
-   *     does not make it smaller
+   * @return empty if it is to travel as it is: without a codec that works here, or where that does
+   *     not pack it
    */
-  Optional<ByteBuffer> pack(String codec, WireTensor tensor) throws InterruptedException {
+  Optional<Packed> pack(String codec, WireTensor tensor) throws InterruptedException {
     Optional<Codec> known = Codecs.named(codec);
     if (known.isEmpty()) {
       return Optional.empty();
     }
     long start = System.nanoTime();
     long cpu = THREADS.getCurrentThreadCpuTime();
-    Optional<ByteBuffer> packed = known.get().pack(tensor);
+    Optional<Packed> packed = known.get().pack(tensor);
     stretch(start, cpu);
     return packed;
   }

@@ -1,9 +1,11 @@
 package io.splitboard.agent.telemetry;
 
 import io.splitboard.agent.data.TransferLog;
+import io.splitboard.protocol.Chunk;
 import io.splitboard.protocol.TaskTiming;
 import io.splitboard.protocol.TelemetryFrame;
 import io.splitboard.protocol.TransferTiming;
+import io.splitboard.protocol.wire.ChunkJoiner;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -35,17 +37,19 @@ public final class Recorder implements TransferLog {
   }
 
   @Override
-  public synchronized void transferred(
-      String transfer, int request, long startNanos, long endNanos, long bytes) {
+  public synchronized void transferred(ChunkJoiner.Message message, long endNanos) {
+    Chunk first = message.first();
     add(
         transfers,
         CAPACITY,
         TransferTiming.newBuilder()
-            .setTransfer(transfer)
-            .setRequest(request)
-            .setStartNanos(startNanos)
+            .setTransfer(first.getTransfer())
+            .setRequest(first.getRequest())
+            .setStartNanos(first.getStartedNanos())
             .setEndNanos(endNanos)
-            .setBytes(bytes)
+            .setBytes(message.wireBytes())
+            .setPackingError(first.getPackingError())
+            .setPackedLargest(first.getPackedLargest())
             .build());
   }
 

@@ -119,7 +119,12 @@ public final class Run {
     // What was on its way when the user stopped the run is given up, not lost.
     int lost = cancelled ? ledger.failedCount() : ledger.lostCount();
     return new RunResult(
-        timings.trace(), ledger.completedCount(), lost, ledger.problems(), cancelled);
+        timings.trace(),
+        timings.codecErrors(),
+        ledger.completedCount(),
+        lost,
+        ledger.problems(),
+        cancelled);
   }
 
   /** A number larger than that of any request of this run. */

@@ -1,5 +1,6 @@
 package io.splitboard.fleet.run;
 
+import io.splitboard.core.codec.CodecError;
 import io.splitboard.fleet.DeviceTelemetry;
 import io.splitboard.fleet.DeviceTelemetry.TransferRate;
 import io.splitboard.protocol.TaskTiming;
@@ -24,6 +25,7 @@ final class TelemetryView {
   private final ToDoubleFunction<TransferTiming> transferMs;
   private final Map<String, Deque<Double>> taskMs = new HashMap<>();
   private final Map<String, Deque<Moved>> moved = new HashMap<>();
+  private final Map<String, CodecError> errors = new HashMap<>();
   private long lastFrameNanos;
   private long lastCostNanos;
   private double costShare;
@@ -46,6 +48,7 @@ final class TelemetryView {
       keep(taskMs, timing.getTask(), ms);
     }
     for (TransferTiming timing : frame.getTransfersList()) {
+      errors.merge(timing.getTransfer(), error(timing), CodecError::and);
       double ms = transferMs.applyAsDouble(timing);
       if (!Double.isNaN(ms)) {
         keep(moved, timing.getTransfer(), new Moved(ms, timing.getBytes()));
@@ -53,6 +56,11 @@ final class TelemetryView {
     }
     updateCost(frame);
     return view(frame);
+  }
+
+  /** The error that the sender's codec made. */
+  static CodecError error(TransferTiming timing) {
+    return CodecError.of(timing.getPackingError(), timing.getPackedLargest());
   }
 
   private static <T> void keep(Map<String, Deque<T>> latest, String id, T value) {
@@ -88,6 +96,7 @@ final class TelemetryView {
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> mean(entry.getValue()))),
         moved.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> rate(entry.getValue()))),
+        errors,
         costShare);
   }
 

@@ -1,5 +1,6 @@
 package io.splitboard.fleet.run;
 
+import io.splitboard.core.codec.CodecError;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
@@ -110,6 +111,20 @@ final class Timings {
             .min()
             .orElse(0);
     return new Trace(true, taskRuns(zero), transferRuns(zero), requestRuns(zero));
+  }
+
+  /**
+   * Largest error that a lossy codec made in each transfer, by its id; lossless ones are absent.
+   */
+  synchronized Map<String, CodecError> codecErrors() {
+    Map<String, CodecError> worst = new LinkedHashMap<>();
+    for (Reported<TransferTiming> one : transferTimings) {
+      Transfer transfer = transfers.get(one.timing().getTransfer());
+      if (!transfer.codec().isLossless()) {
+        worst.merge(transfer.id(), TelemetryView.error(one.timing()), CodecError::and);
+      }
+    }
+    return worst;
   }
 
   private List<TaskRun> taskRuns(long zero) {

@@ -3,6 +3,7 @@ package io.splitboard.lab.local;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.protocol.codec.Codec;
 import io.splitboard.protocol.codec.Codecs;
+import io.splitboard.protocol.codec.Packed;
 import io.splitboard.protocol.wire.WireTensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public record CodecTrial(
     double unpackMs,
     boolean sameBits) {
 
-  /** Tries every codec that works here. */
+  /** Tries every codec that works here, lossy ones too. */
   public static List<CodecTrial> of(TensorData tensor, int repetitions) {
     WireTensor wire = WireTensors.toWire(tensor);
     return Codecs.here().stream()
@@ -42,7 +43,7 @@ public record CodecTrial(
     boolean sameBits = true;
     for (int i = 0; i < repetitions; i++) {
       long start = System.nanoTime();
-      Optional<ByteBuffer> packed = codec.pack(tensor);
+      Optional<ByteBuffer> packed = codec.pack(tensor).map(Packed::data);
       packMs.add((System.nanoTime() - start) / 1e6);
       if (packed.isPresent()) {
         wireBytes = packed.get().limit();

@@ -76,6 +76,11 @@ public final class LocalRun implements AutoCloseable {
     return run(inputs, (task, made) -> {});
   }
 
+  /** The same over links that may change what they carry. */
+  public Map<String, TensorData> runOver(Carrier carrier, Map<String, TensorData> inputs) {
+    return run(inputs, (task, made) -> {}, carrier);
+  }
+
   /**
    * The same, showing what each task makes.
    *
@@ -84,6 +89,13 @@ public final class LocalRun implements AutoCloseable {
    */
   public Map<String, TensorData> run(
       Map<String, TensorData> inputs, BiConsumer<Task, Map<String, TensorData>> observer) {
+    return run(inputs, observer, Carrier.EXACT);
+  }
+
+  private Map<String, TensorData> run(
+      Map<String, TensorData> inputs,
+      BiConsumer<Task, Map<String, TensorData>> observer,
+      Carrier carrier) {
     Map<String, Map<String, WireTensor>> devices = new HashMap<>();
     program.devices().forEach(device -> devices.put(device, new HashMap<>()));
     Map<String, WireTensor> source = devices.get(program.source());
@@ -93,7 +105,7 @@ public final class LocalRun implements AutoCloseable {
     int request = nextRequest++;
     List<Transfer> waiting = new ArrayList<>(program.transfers());
     waiting.removeIf(transfer -> !transfer.turn().takes(request));
-    deliver(waiting, devices);
+    deliver(waiting, devices, carrier);
     for (Task task : program.tasks()) {
       if (!task.turn().takes(request)) {
         continue;
@@ -105,7 +117,7 @@ public final class LocalRun implements AutoCloseable {
       Map<String, TensorData> shown = new LinkedHashMap<>();
       made.forEach((key, value) -> shown.put(key, WireTensors.toData(value)));
       observer.accept(task, shown);
-      deliver(waiting, devices);
+      deliver(waiting, devices, carrier);
     }
     requireAll(source, program.outputs(), "the result at " + program.source());
     Map<String, TensorData> outputs = new LinkedHashMap<>();
@@ -118,7 +130,7 @@ public final class LocalRun implements AutoCloseable {
 
   /** Carries out all transfers whose fragments are there, relays over several links included. */
   private static void deliver(
-      List<Transfer> waiting, Map<String, Map<String, WireTensor>> devices) {
+      List<Transfer> waiting, Map<String, Map<String, WireTensor>> devices, Carrier carrier) {
     boolean moved = true;
     while (moved) {
       moved =
@@ -127,7 +139,7 @@ public final class LocalRun implements AutoCloseable {
                 String key = transfer.fragment().key();
                 WireTensor value = devices.get(transfer.from()).get(key);
                 if (value != null) {
-                  devices.get(transfer.to()).put(key, value);
+                  devices.get(transfer.to()).put(key, carrier.carry(transfer, value));
                 }
                 return value != null;
               });

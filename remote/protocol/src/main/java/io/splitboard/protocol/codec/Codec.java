@@ -4,19 +4,24 @@ import io.splitboard.protocol.wire.WireTensor;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** A way to pack tensors without loss. Implementations are thread-safe. */
+/** A way to pack tensors. Implementations are thread-safe. */
 public interface Codec {
 
   /** Name on the wire. */
   String name();
 
+  /** Whether the same bits come out, always. */
+  default boolean isLossless() {
+    return true;
+  }
+
   /**
-   * Packs a tensor's data.
+   * Packs a tensor.
    *
-   * @return fewer bytes than the tensor has; empty if they would not be fewer, or the codec does
-   *     not take its type
+   * @return fewer bytes than the tensor has; empty if they would not be fewer, the codec does not
+   *     take its type, or cannot keep its error bound: then the tensor travels as it is
    */
-  Optional<ByteBuffer> pack(WireTensor tensor);
+  Optional<Packed> pack(WireTensor tensor);
 
   /**
    * Unpacks, trusting nothing.

@@ -14,6 +14,9 @@ public final class Codecs {
   /** Reversible ZFP, where Debian's library is installed. */
   public static final String ZFP = "zfp";
 
+  /** Half precision on the wire, which is lossy; every device has it. */
+  public static final String FLOAT16 = "float16";
+
   private static final Map<String, Codec> HERE = find();
 
   private Codecs() {}
@@ -21,6 +24,7 @@ public final class Codecs {
   private static Map<String, Codec> find() {
     Map<String, Codec> found = new LinkedHashMap<>();
     found.put(LZ4, new Lz4Codec());
+    found.put(FLOAT16, new Float16Codec());
     ZfpLibrary.load().ifPresent(library -> found.put(ZFP, new ZfpCodec(library)));
     return found;
   }

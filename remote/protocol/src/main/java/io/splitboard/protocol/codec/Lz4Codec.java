@@ -20,12 +20,12 @@ final class Lz4Codec implements Codec {
   }
 
   @Override
-  public Optional<ByteBuffer> pack(WireTensor tensor) {
+  public Optional<Packed> pack(WireTensor tensor) {
     ByteBuffer data = tensor.data();
     int bytes = data.remaining();
     ByteBuffer target = ByteBuffer.allocateDirect(compressor.maxCompressedLength(bytes));
     int packed = compressor.compress(data, 0, bytes, target, 0, target.capacity());
-    return packed < bytes ? Optional.of(target.slice(0, packed)) : Optional.empty();
+    return packed < bytes ? Optional.of(Packed.exact(target.slice(0, packed))) : Optional.empty();
   }
 
   @Override

@@ -27,7 +27,7 @@ final class ZfpCodec implements Codec {
   }
 
   @Override
-  public Optional<ByteBuffer> pack(WireTensor tensor) {
+  public Optional<Packed> pack(WireTensor tensor) {
     int type = type(tensor.onnxType());
     if (type == 0 || tensor.bytes() == 0) {
       return Optional.empty();
@@ -37,7 +37,7 @@ final class ZfpCodec implements Codec {
     ByteBuffer target = room(library.mostBytes(values, type, shape));
     long packed = library.pack(values, type, shape, target);
     return packed > 0 && packed < tensor.bytes()
-        ? Optional.of(target.slice(0, (int) packed))
+        ? Optional.of(Packed.exact(target.slice(0, (int) packed)))
         : Optional.empty();
   }
 

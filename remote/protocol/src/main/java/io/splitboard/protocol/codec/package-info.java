@@ -1,2 +1,2 @@
-/** How tensors are packed on their way, without loss: the same bits come out. */
+/** How tensors are packed on their way: the same bits come out, unless a codec says otherwise. */
 package io.splitboard.protocol.codec;

@@ -101,7 +101,7 @@ class CodecProperties {
   }
 
   private static void sameBits(Codec codec, WireTensor tensor) {
-    Optional<ByteBuffer> packed = codec.pack(tensor);
+    Optional<ByteBuffer> packed = codec.pack(tensor).map(Packed::data);
     packed.ifPresent(
         bytes -> {
           assertThat(bytes.limit()).isLessThan(tensor.bytes());
@@ -114,8 +114,11 @@ class CodecProperties {
   void bothPackWhatRepeatsOrIsSmooth() {
     WireTensor zeros = WireTensor.zeros(OnnxTypes.FLOAT32, 1, 16, 14, 14);
     for (String name : Codecs.here()) {
-      ByteBuffer packed = Codecs.named(name).orElseThrow().pack(zeros).orElseThrow();
-      assertThat(packed.limit()).as(name).isLessThan(zeros.bytes() / 10);
+      Codec codec = Codecs.named(name).orElseThrow();
+      if (codec.isLossless()) {
+        ByteBuffer packed = codec.pack(zeros).orElseThrow().data();
+        assertThat(packed.limit()).as(name).isLessThan(zeros.bytes() / 10);
+      }
     }
   }
 
@@ -124,7 +127,7 @@ class CodecProperties {
       @ForAll("tensors") WireTensor tensor, @ForAll Random random) {
     for (String name : Codecs.here()) {
       Codec codec = Codecs.named(name).orElseThrow();
-      Optional<ByteBuffer> packed = codec.pack(tensor);
+      Optional<ByteBuffer> packed = codec.pack(tensor).map(Packed::data);
       if (packed.isPresent()) {
         ByteBuffer bytes = packed.get();
         bytes.put(random.nextInt(bytes.limit()), (byte) random.nextInt());
@@ -141,7 +144,7 @@ class CodecProperties {
   @Test
   void chunksCarryPackedTensors() {
     WireTensor tensor = WireTensor.zeros(OnnxTypes.FLOAT32, 3, 100);
-    ByteBuffer packed = Codecs.named(Codecs.LZ4).orElseThrow().pack(tensor).orElseThrow();
+    ByteBuffer packed = Codecs.named(Codecs.LZ4).orElseThrow().pack(tensor).orElseThrow().data();
     Chunk first = Chunk.newBuilder().setFragment("f").setCodec(Codecs.LZ4).build();
     Optional<ChunkJoiner.Message> message = Optional.empty();
     ChunkJoiner joiner = new ChunkJoiner();
