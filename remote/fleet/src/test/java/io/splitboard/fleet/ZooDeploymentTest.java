@@ -7,6 +7,8 @@ import io.splitboard.core.Progress;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.ErrorBudget;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.onnx.BlobStore;
@@ -19,10 +21,12 @@ import io.splitboard.core.partition.Placement;
 import io.splitboard.core.profile.CatalogueProfile;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.LinkError;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Replicas;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.TaskTime;
+import io.splitboard.core.program.Transfer;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.Summary;
 import io.splitboard.core.tensor.Difference;
@@ -32,6 +36,8 @@ import io.splitboard.core.tensor.TensorDifference;
 import io.splitboard.core.zoo.Zoo;
 import io.splitboard.fleet.profiling.Profiler;
 import io.splitboard.lab.VirtualLab;
+import io.splitboard.lab.local.LocalRun;
+import io.splitboard.lab.local.LossyLinks;
 import io.splitboard.lab.local.WholeRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,6 +117,55 @@ class ZooDeploymentTest {
         assertThat(summary.transferBytesPerRequest())
             .isPositive()
             .isLessThan(live.program().transferBytes());
+      }
+    }
+  }
+
+  /** Agents round as a local run over lossy links does, bit for bit, and tell the same errors. */
+  @Test
+  void lossyLinksDoWhatTheLocalRunSays() {
+    Cluster cluster = TestClusters.virtual(SLOWDOWN, THREE);
+    ErrorBudget budget = ErrorBudget.relative(0.0004);
+    LinkCodecs codecs = LinkCodecs.NONE.with("pi-a", "pi-b", Codec.FLOAT16, budget);
+    Partition partition = thirds().withCodecs(codecs);
+    Program program = Compiler.compile(network, cluster, partition);
+    List<Map<String, TensorData>> expected = new ArrayList<>();
+    LossyLinks links = new LossyLinks(codecs);
+    try (LocalRun local = LocalRun.open(cutter, program, blobs, new EngineOptions(false, 1))) {
+      requests().forEach(inputs -> expected.add(local.runOver(links, inputs)));
+    }
+    try (VirtualLab lab = VirtualLab.start(cluster, folder.resolve("lab"))) {
+      Map<String, Endpoint> endpoints = TestClusters.endpoints(cluster, lab);
+      try (Deployment live = deploy(cluster, endpoints, program, 4)) {
+        List<Map<String, TensorData>> results = new ArrayList<>();
+        RunResult result = live.run(requests(), keeping(results), Progress.NONE);
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.lost()).isZero();
+        for (int i = 0; i < REQUESTS; i++) {
+          for (String output : network.outputs()) {
+            assertThat(
+                    TensorDifference.between(
+                        expected.get(i).get(output), results.get(i).get(output)))
+                .matches(Difference::bitExact);
+          }
+        }
+        assertThat(result.codecErrors()).isEqualTo(links.errors()).isNotEmpty();
+        assertThat(LinkError.of(live.program(), codecs, result.codecErrors()))
+            .singleElement()
+            .satisfies(
+                link -> {
+                  assertThat(link.link()).isEqualTo("pi-a→pi-b");
+                  assertThat(link.error()).isPositive().isLessThanOrEqualTo(0x1p-11);
+                  assertThat(link.ok()).isEqualTo(link.error() <= 0.0004);
+                });
+        Summary summary = Summary.of(result.trace(), live.program(), cluster);
+        String lossy = "pi-a→pi-b";
+        long tensors =
+            program.transfers().stream()
+                .filter(transfer -> transfer.from().equals("pi-a"))
+                .mapToLong(Transfer::bytes)
+                .sum();
+        assertThat(2 * summary.links().get(lossy).bytesPerRequest()).isEqualTo(tensors);
       }
     }
   }

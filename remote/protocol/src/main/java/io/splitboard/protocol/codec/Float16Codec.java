@@ -21,6 +21,7 @@ final class Float16Codec implements Codec {
 
   private static final float LARGEST = 65504f;
   private static final float SMALLEST_NORMAL = 0x1p-14f;
+  private static final int BLOCK = 4096;
   private static final int INFINITE_BITS = 0x7f800000;
 
   @Override
@@ -41,25 +42,46 @@ final class Float16Codec implements Codec {
     FloatBuffer values = tensor.data().asFloatBuffer();
     ByteBuffer packed = little(values.limit() * Short.BYTES);
     ShortBuffer halves = packed.asShortBuffer();
-    float largest = 0;
-    float worst = 0;
-    for (int i = 0; i < values.limit(); i++) {
-      float value = values.get(i);
-      short half = half(value);
-      halves.put(i, half);
-      float magnitude = Math.abs(value);
-      if (magnitude < Float.POSITIVE_INFINITY) {
-        if (magnitude > LARGEST) {
-          return Optional.empty();
-        }
-        largest = Math.max(largest, magnitude);
-        // Exact: the two are at most a factor of two apart, or one is zero.
-        worst = Math.max(worst, Math.abs(value(half) - value));
+    Rounding rounding = new Rounding();
+    while (values.hasRemaining()) {
+      int count = Math.min(BLOCK, values.remaining());
+      values.get(rounding.floats, 0, count);
+      if (!rounding.round(count)) {
+        return Optional.empty();
       }
+      halves.put(rounding.halves, 0, count);
     }
-    return largest > 0 && largest < SMALLEST_NORMAL
+    return rounding.largest > 0 && rounding.largest < SMALLEST_NORMAL
         ? Optional.empty()
-        : Optional.of(new Packed(packed, worst, largest));
+        : Optional.of(new Packed(packed, rounding.worst, rounding.largest));
+  }
+
+  /** Rounds block by block, and keeps the largest value and the largest error. */
+  private static final class Rounding {
+
+    private final float[] floats = new float[BLOCK];
+    private final short[] halves = new short[BLOCK];
+    private float largest;
+    private float worst;
+
+    /** Rounds the first so many floats of the block; false if one is too large. */
+    boolean round(int count) {
+      for (int i = 0; i < count; i++) {
+        float value = floats[i];
+        short half = half(value);
+        halves[i] = half;
+        float magnitude = Math.abs(value);
+        if (magnitude < Float.POSITIVE_INFINITY) {
+          if (magnitude > LARGEST) {
+            return false;
+          }
+          largest = Math.max(largest, magnitude);
+          // Exact: the two are at most a factor of two apart, or one is zero.
+          worst = Math.max(worst, Math.abs(value(half) - value));
+        }
+      }
+      return true;
+    }
   }
 
   @Override
@@ -71,8 +93,15 @@ final class Float16Codec implements Codec {
     }
     ShortBuffer halves = packed.duplicate().rewind().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
     FloatBuffer values = data.asFloatBuffer();
-    for (int i = 0; i < values.limit(); i++) {
-      values.put(i, value(halves.get(i)));
+    short[] from = new short[BLOCK];
+    float[] to = new float[BLOCK];
+    while (halves.hasRemaining()) {
+      int count = Math.min(BLOCK, halves.remaining());
+      halves.get(from, 0, count);
+      for (int i = 0; i < count; i++) {
+        to[i] = value(from[i]);
+      }
+      values.put(to, 0, count);
     }
     return new WireTensor(onnxType, shape, data);
   }
