@@ -3,6 +3,7 @@ package io.splitboard.app.service;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.ChannelUnits;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.SplitKind;
@@ -17,7 +18,8 @@ import java.util.SplittableRandom;
 /**
  * Splits layers of a partition at random. Neighbours are mostly split alike, so that pieces meet
  * along halos; now and then the way, the ratio or the order of the devices changes, so that all
- * kinds of re-layout happen. Shares are unequal, some are empty, some overlap.
+ * kinds of re-layout happen. Shares are unequal, some are empty, some overlap; as often as not
+ * channels are shared out in whole heads and groups.
  */
 final class RandomSplits {
 
@@ -31,6 +33,7 @@ final class RandomSplits {
   private final List<String> order;
   private double[] ratio;
   private SplitKind kind;
+  private boolean inUnits;
 
   private RandomSplits(
       Network network, Cluster cluster, PlacementMix mix, SplittableRandom random) {
@@ -65,6 +68,7 @@ final class RandomSplits {
       Collections.shuffle(order, new java.util.Random(random.nextLong()));
     }
     ratio = random.doubles(order.size() - 1L).sorted().toArray();
+    inUnits = random.nextBoolean();
   }
 
   private Placement placement(Layer layer, Placement whole) {
@@ -102,11 +106,17 @@ final class RandomSplits {
     List<Placement.Share> shares = new ArrayList<>();
     long from = 0;
     for (int i = 0; i < order.size(); i++) {
-      long to = i == order.size() - 1 ? extent : Math.round(ratio[i] * extent);
+      long to = i == order.size() - 1 ? extent : boundary(layer, way, i, extent);
       long more = overlap && from > 0 && to > from ? random.nextLong(Math.min(from, 3) + 1) : 0;
       shares.add(new Placement.Share(order.get(i), from - more, to));
       from = to;
     }
     return Placement.split(way, shares);
+  }
+
+  private long boundary(Layer layer, SplitKind way, int device, long extent) {
+    return inUnits
+        ? ChannelUnits.boundary(network, layer, way, ratio[device], order.size())
+        : Math.round(ratio[device] * extent);
   }
 }

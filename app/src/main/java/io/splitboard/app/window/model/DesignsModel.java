@@ -129,6 +129,13 @@ public final class DesignsModel {
             design.with(design.partition().split(network, layers, kind, cluster.deviceIds())));
   }
 
+  /** Shares layers out evenly by channels in pairs, with one reduction each: one step of undo. */
+  public void splitInPairs(Network network, Collection<String> layers, Cluster cluster) {
+    edit(
+        design ->
+            design.with(design.partition().splitInPairs(network, layers, cluster.deviceIds())));
+  }
+
   /** Places some layers otherwise: one step of undo, however many they are. */
   public void place(Map<String, ? extends Placement> placements) {
     edit(design -> design.with(design.partition().with(placements)));

@@ -2,6 +2,7 @@ package io.splitboard.app.window.panel;
 
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.ChannelPairs;
 import io.splitboard.core.partition.SplitKind;
 import io.splitboard.core.partition.Splits;
 import java.util.List;
@@ -53,8 +54,17 @@ final class LayerMenu {
       item.setOnAction(event -> session.designs().split(network, layers, kind, session.cluster()));
       menu.getItems().add(item);
     }
+    menu.getItems().add(pairs(layers));
     menu.setDisable(layers.isEmpty() || session.cluster().deviceIds().size() < 2);
     return menu;
+  }
+
+  private MenuItem pairs(Set<String> layers) {
+    Network network = session.network();
+    MenuItem item = new MenuItem("channels in pairs, one reduction each");
+    item.setDisable(!ChannelPairs.close(network, layers.stream().map(network::layer).toList()));
+    item.setOnAction(event -> session.designs().splitInPairs(network, layers, session.cluster()));
+    return item;
   }
 
   private Menu devices(String text, Set<String> layers, BiConsumer<Set<String>, String> action) {

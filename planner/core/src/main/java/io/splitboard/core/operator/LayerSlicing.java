@@ -96,11 +96,8 @@ public record LayerSlicing(
       return always;
     }
     Shape shape = network.tensor(layer.outputs().get(0)).shape();
-    for (String output : layer.outputs()) {
-      Shape other = network.tensor(output).shape();
-      if (other.rank() <= axis || other.size(axis) != shape.size(axis)) {
-        return Optional.of("its outputs are of different sizes there");
-      }
+    if (sizesDiffer(network, layer, axis)) {
+      return Optional.of("its outputs are of different sizes there");
     }
     if (shape.size(axis) < 2) {
       return Optional.of("its output is of size %d there".formatted(shape.size(axis)));
@@ -112,6 +109,47 @@ public record LayerSlicing(
     return atStart.refusal != null
         ? Optional.of(atStart.refusal)
         : Optional.ofNullable(atEnd.refusal);
+  }
+
+  /**
+   * How to compute the first index along an axis of a layer's outputs.
+   *
+   * @return empty if the layer cannot be split there
+   */
+  public static Optional<LayerSlicing> ofFirst(Network network, Layer layer, int axis) {
+    return ofIndex(network, layer, axis, 0);
+  }
+
+  /** The same of the last index. */
+  public static Optional<LayerSlicing> ofLast(Network network, Layer layer, int axis) {
+    Shape shape = network.tensor(layer.outputs().get(0)).shape();
+    return ofIndex(network, layer, axis, shape.size(axis) - 1);
+  }
+
+  private static Optional<LayerSlicing> ofIndex(
+      Network network, Layer layer, int axis, long index) {
+    Shape shape = network.tensor(layer.outputs().get(0)).shape();
+    boolean impossible =
+        whyAlwaysWhole(network, layer).isPresent()
+            || sizesDiffer(network, layer, axis)
+            || shape.size(axis) < 2;
+    if (impossible) {
+      return Optional.empty();
+    }
+    Box single = Box.of(shape).with(axis, new Range(index, index + 1));
+    Walk walk = new Walk(network, layer).from(single);
+    return walk.refusal == null ? Optional.of(walk.result(1)) : Optional.empty();
+  }
+
+  private static boolean sizesDiffer(Network network, Layer layer, int axis) {
+    Shape shape = network.tensor(layer.outputs().get(0)).shape();
+    for (String output : layer.outputs()) {
+      Shape other = network.tensor(output).shape();
+      if (other.rank() <= axis || other.size(axis) != shape.size(axis)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many terms the layer's output is a sum of, if they can be shared out; else 0. */

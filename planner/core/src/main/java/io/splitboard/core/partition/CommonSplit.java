@@ -12,20 +12,26 @@ import java.util.stream.Collectors;
 /**
  * How some layers are shared out alike: the same way, over the same devices in the same order. The
  * layer with the most parts stands for all of them; when a boundary of it moves, those of the
- * others move in proportion.
+ * others move in proportion, channels in whole heads or groups.
  *
  * @param kind rows, columns or channels
  * @param layer id of the layer that stands for all
  * @param splits by layer id
  * @param extents how many parts each layer has, by layer id
+ * @param units in how many equal steps boundaries move, by layer id, see {@link ChannelUnits}
  */
 public record CommonSplit(
-    SplitKind kind, String layer, Map<String, ShareBoundaries> splits, Map<String, Long> extents) {
+    SplitKind kind,
+    String layer,
+    Map<String, ShareBoundaries> splits,
+    Map<String, Long> extents,
+    Map<String, Long> units) {
 
   /** Copies the maps, keeping their order. */
   public CommonSplit {
     splits = Collections.unmodifiableMap(new LinkedHashMap<>(splits));
     extents = Map.copyOf(extents);
+    units = Map.copyOf(units);
   }
 
   /**
@@ -37,6 +43,7 @@ public record CommonSplit(
       Network network, Partition partition, Collection<String> layers) {
     Map<String, ShareBoundaries> splits = new LinkedHashMap<>();
     Map<String, Long> extents = new LinkedHashMap<>();
+    Map<String, Long> units = new LinkedHashMap<>();
     SplitKind kind = null;
     String largest = null;
     for (String id : layers) {
@@ -53,11 +60,12 @@ public record CommonSplit(
       kind = split.kind();
       splits.put(id, shares);
       extents.put(id, Splits.extent(network, network.layer(id), kind));
+      units.put(id, ChannelUnits.number(network, network.layer(id), kind, shares.count() + 1));
       largest = largest == null || extents.get(id) > extents.get(largest) ? id : largest;
     }
     return largest == null
         ? Optional.empty()
-        : Optional.of(new CommonSplit(kind, largest, splits, extents));
+        : Optional.of(new CommonSplit(kind, largest, splits, extents, units));
   }
 
   private static List<String> devices(ShareBoundaries shares) {
@@ -89,7 +97,7 @@ public record CommonSplit(
     Map<String, ShareBoundaries> moved = new LinkedHashMap<>();
     splits.forEach(
         (id, own) -> moved.put(id, own.move(boundary, target(id, own, boundary, target))));
-    return new CommonSplit(kind, layer, moved, extents);
+    return new CommonSplit(kind, layer, moved, extents, units);
   }
 
   /** Where a layer's own boundary goes; a share that becomes empty does so in every layer. */
@@ -105,7 +113,8 @@ public record CommonSplit(
   }
 
   private long proportion(String id, long position) {
-    return Math.round((double) position * extents.get(id) / extent());
+    long number = units.get(id);
+    return Math.round((double) position * number / extent()) * (extents.get(id) / number);
   }
 
   /** Placements of all the layers. */

@@ -6,6 +6,7 @@ import io.splitboard.core.network.Network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,25 +128,43 @@ public record Partition(
   }
 
   /**
-   * The same with some layers shared out evenly over devices. Layers that cannot be split this way,
-   * or have too few parts, stay as they are.
+   * The same with some layers shared out evenly over devices, channels in whole heads or groups,
+   * see {@link ChannelUnits}. Layers that cannot be split this way, or have too few parts, stay as
+   * they are; where only heads are too few, some devices get none.
    */
   public Partition split(
       Network network, Collection<String> layers, SplitKind kind, List<String> devices) {
     Map<String, Placement> changed = new LinkedHashMap<>(placements);
     for (String id : layers) {
       Layer layer = network.layer(id);
-      long extent = Splits.extent(network, layer, kind);
-      if (extent >= devices.size() && Splits.whyNot(network, layer, kind).isEmpty()) {
+      if (Splits.whyNot(network, layer, kind).isEmpty()
+          && ChannelUnits.largest(network, layer, kind) >= devices.size()) {
+        long number = ChannelUnits.number(network, layer, kind, devices.size());
+        long unit = Splits.extent(network, layer, kind) / number;
         List<Placement.Share> shares = new ArrayList<>();
         for (int i = 0; i < devices.size(); i++) {
-          long from = i * extent / devices.size();
-          long to = (i + 1) * extent / devices.size();
+          long from = i * number / devices.size() * unit;
+          long to = (i + 1) * number / devices.size() * unit;
           shares.add(new Placement.Share(devices.get(i), from, to));
         }
         changed.put(id, Placement.split(kind, shares));
       }
     }
     return placed(changed);
+  }
+
+  /**
+   * The same with some layers shared out evenly over devices by channels in pairs, with one
+   * reduction each, see {@link ChannelPairs}. Layers that belong to no pair stay as they are.
+   */
+  public Partition splitInPairs(Network network, Collection<String> layers, List<String> devices) {
+    Map<SplitKind, List<String>> byKind = new EnumMap<>(SplitKind.class);
+    ChannelPairs.kinds(network, layers.stream().map(network::layer).toList())
+        .forEach((id, kind) -> byKind.computeIfAbsent(kind, key -> new ArrayList<>()).add(id));
+    Partition changed = this;
+    for (Map.Entry<SplitKind, List<String>> entry : byKind.entrySet()) {
+      changed = changed.split(network, entry.getValue(), entry.getKey(), devices);
+    }
+    return changed;
   }
 }

@@ -8,34 +8,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Along which axis a layer is split by rows, columns or channels, and whether that is possible.
  *
- * <p>Which axis is meant follows ONNX's habits: N×C×H×W for images, N×C×L for convolutions over one
- * axis, and batch×sequence×features, whose rows are the sequence, for everything else of three
- * axes. Results do not depend on it; only the words do.
+ * <p>Which axis is meant follows the data, see {@link LayerAxes}. Results do not depend on it; only
+ * the words do, and which splits fit together without an exchange.
  */
 public final class Splits {
-
-  private static final Set<String> CHANNELS_SECOND =
-      Set.of("Conv", "ConvTranspose", "ConvInteger", "QLinearConv", "MaxPool", "AveragePool");
 
   private Splits() {}
 
   /** The axis of the layer's outputs along which it is split; -1 if they have no such axis. */
   public static int axis(Network network, Layer layer, SplitKind kind) {
-    int rank = shape(network, layer).rank();
-    boolean channelsSecond =
-        rank != 3
-            || layer.calls().stream().anyMatch(call -> CHANNELS_SECOND.contains(call.operator()));
-    return switch (kind) {
-      case ROWS -> rank >= 4 ? 2 : rank == 3 ? (channelsSecond ? 2 : 1) : rank == 2 ? 0 : -1;
-      case COLUMNS -> rank >= 4 ? 3 : -1;
-      case CHANNELS -> rank == 3 && !channelsSecond ? 2 : rank >= 2 ? 1 : -1;
-      case INPUT_CHANNELS -> -1;
-    };
+    return LayerAxes.of(network).axis(layer, kind);
   }
 
   /** How many parts there are to share out: rows, columns, channels, or input channels. */

@@ -2,9 +2,9 @@ package io.splitboard.solver.channels;
 
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.ChannelPairs;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.SplitKind;
-import io.splitboard.core.partition.Splits;
 import io.splitboard.solver.sharing.Sharing;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,20 +27,12 @@ public final class ChannelPartitions {
 
   /**
    * By output channels, then by input channels, and so on: one reduction per pair, as in tensor
-   * parallelism. Layers before the first and between two pairs are absent.
+   * parallelism, see {@link ChannelPairs}. Layers that belong to no pair are absent.
    */
   public static Map<String, Placement> pairs(Network network, List<Layer> layers, Sharing sharing) {
     Map<String, Placement> placements = new LinkedHashMap<>();
-    boolean open = false;
-    for (Layer layer : layers) {
-      boolean sums = Splits.whyNot(network, layer, SplitKind.INPUT_CHANNELS).isEmpty();
-      SplitKind kind = sums && open ? SplitKind.INPUT_CHANNELS : SplitKind.CHANNELS;
-      boolean last = sums && open;
-      if (open || sums) {
-        placements.put(layer.id(), sharing.place(network, layer, kind));
-      }
-      open = sums ? !last : open;
-    }
+    ChannelPairs.kinds(network, layers)
+        .forEach((id, kind) -> placements.put(id, sharing.place(network, network.layer(id), kind)));
     return placements;
   }
 }

@@ -2,6 +2,7 @@ package io.splitboard.solver.sharing;
 
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.partition.ChannelUnits;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.SplitKind;
 import io.splitboard.core.partition.Splits;
@@ -57,7 +58,10 @@ public record Sharing(List<String> devices, List<Double> fractions) {
     return devices.get(largest);
   }
 
-  /** A layer shared out this way, or whole on the main device if it cannot be. */
+  /**
+   * A layer shared out this way, channels in whole heads or groups, or whole on the main device if
+   * it cannot be.
+   */
   public Placement place(Network network, Layer layer, SplitKind kind) {
     if (Splits.whyNot(network, layer, kind).isPresent()) {
       return new Placement.Whole(main());
@@ -68,7 +72,8 @@ public record Sharing(List<String> devices, List<Double> fractions) {
     long from = 0;
     for (int i = 0; i < devices.size(); i++) {
       at += fractions.get(i);
-      long to = i == devices.size() - 1 ? extent : Math.min(extent, Math.round(at * extent));
+      boolean last = i == devices.size() - 1;
+      long to = last ? extent : ChannelUnits.boundary(network, layer, kind, at, devices.size());
       shares.add(new Placement.Share(devices.get(i), from, Math.max(from, to)));
       from = Math.max(from, to);
     }

@@ -1,0 +1,201 @@
+package io.splitboard.app.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.splitboard.app.service.GeneratedTransformer.Activation;
+import io.splitboard.app.service.GeneratedTransformer.Mask;
+import io.splitboard.app.service.GeneratedTransformer.Projections;
+import io.splitboard.app.service.GeneratedTransformer.Spelling;
+import io.splitboard.core.cluster.Catalogue;
+import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.Connection;
+import io.splitboard.core.cluster.Contention;
+import io.splitboard.core.cluster.Device;
+import io.splitboard.core.cluster.Wiring;
+import io.splitboard.core.network.Layer;
+import io.splitboard.core.network.Network;
+import io.splitboard.core.onnx.ImportOptions;
+import io.splitboard.core.partition.ChannelPairs;
+import io.splitboard.core.partition.Partition;
+import io.splitboard.core.partition.Placement;
+import io.splitboard.core.partition.SplitKind;
+import io.splitboard.core.program.Compiler;
+import io.splitboard.core.program.Program;
+import io.splitboard.core.program.Transfer;
+import io.splitboard.solver.sharing.Sharing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Attention split by heads and perceptrons split in pairs, in the spellings that exporters have.
+ */
+class AttentionHeadsTest {
+
+  private static final Spelling PLAIN =
+      new Spelling(2, 1, 6, 4, 4, 8, Projections.SEPARATE, false, Mask.NONE, Activation.ERF, false);
+
+  static Stream<Spelling> spellings() {
+    return Stream.of(
+        PLAIN,
+        new Spelling(
+            1, 2, 6, 4, 4, 8, Projections.SEPARATE, false, Mask.CONSTANT, Activation.GELU, false),
+        new Spelling(
+            1, 1, 6, 6, 6, 4, Projections.GEMM, true, Mask.CONSTANT, Activation.RELU, false),
+        new Spelling(1, 2, 6, 8, 4, 4, Projections.GEMM, false, Mask.NONE, Activation.ERF, true),
+        new Spelling(
+            1, 1, 5, 12, 4, 2, Projections.SEPARATE, false, Mask.CONSTANT, Activation.GELU, true));
+  }
+
+  /**
+   * In tensor parallelism (Shoeybi et al. 2019) each half of a block sums once over all devices: a
+   * star sends what is normalized to n − 1 devices and gets n − 1 summands back.
+   */
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void aBlockMovesTwoReductionsAndNothingElse(Spelling spelling) throws IOException {
+    for (int devices = 2; devices <= 4; devices++) {
+      int others = devices - 1;
+      try (Opened opened = Opened.of(spelling, 7)) {
+        Program program = opened.inPairs(devices);
+        long each = 4L * spelling.batch() * spelling.tokens() * spelling.width();
+        assertThat(program.transfers()).hasSize(4 * spelling.blocks() * others);
+        assertThat(bytes(program)).isEqualTo(4 * spelling.blocks() * others * each);
+        assertEqual(opened, program, 1e-5);
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<Spelling> transformers() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 2),
+            Arbitraries.integers().between(2, 7),
+            Arbitraries.of(1, 2, 3, 4),
+            Arbitraries.of(1, 2, 3),
+            Arbitraries.of(2, 4, 6),
+            Arbitraries.of(Projections.class),
+            Arbitraries.of(Mask.class),
+            Combinators.combine(
+                    Arbitraries.of(true, false),
+                    Arbitraries.of(true, false),
+                    Arbitraries.of(Activation.class))
+                .as(Style::new))
+        .as(
+            (batch, tokens, keyHeads, each, size, projections, mask, style) ->
+                new Spelling(
+                    1,
+                    batch,
+                    tokens,
+                    keyHeads * each,
+                    keyHeads,
+                    size,
+                    projections,
+                    style.stacked,
+                    mask,
+                    style.activation,
+                    style.rotary));
+  }
+
+  private record Style(boolean stacked, boolean rotary, Activation activation) {}
+
+  /** Also where there are more devices than heads, and some get none. */
+  @Property(tries = 60)
+  void anySharesOfHeadsGiveTheWhole(
+      @ForAll("transformers") Spelling spelling,
+      @ForAll @Size(min = 2, max = 5) List<@DoubleRange(min = 0.01, max = 1) Double> weights,
+      @ForAll @LongRange(min = 0) long seed,
+      @ForAll boolean gathered)
+      throws IOException {
+    Cluster cluster = cluster(weights.size());
+    try (Opened opened = Opened.of(spelling, seed)) {
+      Network network = opened.network();
+      Sharing sharing = Sharing.byWeight(cluster.deviceIds(), weights);
+      Map<String, Placement> placements = new LinkedHashMap<>();
+      ChannelPairs.kinds(network, network.layers())
+          .forEach(
+              (id, kind) ->
+                  placements.put(
+                      id,
+                      sharing.place(
+                          network, network.layer(id), gathered ? SplitKind.CHANNELS : kind)));
+      Partition partition = Partition.onOneDevice(network, cluster.source()).with(placements);
+      Program program = Compiler.compile(network, cluster, partition);
+      assertEqual(opened, program, gathered ? 1e-6 : 1e-5);
+    }
+  }
+
+  private static long bytes(Program program) {
+    return program.transfers().stream()
+        .map(Transfer::fragment)
+        .mapToLong(fragment -> fragment.bytes())
+        .sum();
+  }
+
+  private static void assertEqual(Opened opened, Program program, double tolerance) {
+    try (PiecewiseCheck check =
+        PiecewiseCheck.open(opened.model, program, 3, false, (step, fraction) -> {})) {
+      PiecewiseCheck.Outcome outcome = check.random();
+      assertThat(outcome.maxAbsOutput()).isPositive();
+      assertThat(outcome.maxAbsDiff()).isLessThanOrEqualTo(tolerance * outcome.maxAbsOutput());
+    }
+  }
+
+  private static Cluster cluster(int count) {
+    List<Device> devices =
+        IntStream.range(0, count)
+            .mapToObj(i -> Catalogue.device("cloud", "device" + i, new Connection.Local()))
+            .toList();
+    return new Cluster(
+        devices, Wiring.allPairs(devices, "ethernet"), "device0", Contention.PER_LINK);
+  }
+
+  /** A generated network in a folder of its own. */
+  private record Opened(Path folder, OpenModel model) implements AutoCloseable {
+
+    static Opened of(Spelling spelling, long seed) throws IOException {
+      Path folder = Files.createTempDirectory("transformer");
+      Path file = GeneratedTransformer.write(spelling, seed, folder);
+      return new Opened(
+          folder, OpenModel.open(file, ImportOptions.DEFAULT, (step, fraction) -> {}));
+    }
+
+    Network network() {
+      return model.network();
+    }
+
+    /** All layers in pairs, evenly. */
+    Program inPairs(int devices) {
+      Cluster cluster = cluster(devices);
+      Partition partition =
+          Partition.onOneDevice(network(), cluster.source())
+              .splitInPairs(
+                  network(),
+                  network().layers().stream().map(Layer::id).toList(),
+                  cluster.deviceIds());
+      return Compiler.compile(network(), cluster, partition);
+    }
+
+    @Override
+    public void close() throws IOException {
+      Files.delete(folder.resolve("transformer.onnx"));
+      Files.delete(folder);
+    }
+  }
+}

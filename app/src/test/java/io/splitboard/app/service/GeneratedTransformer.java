@@ -1,0 +1,323 @@
+package io.splitboard.app.service;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Transformer blocks written out node by node, in the spellings that exporters have for them. Layer
+ * normalization comes first in each half of a block; queries have all heads, keys and values may
+ * have fewer.
+ */
+final class GeneratedTransformer {
+
+  /** How queries, keys and values are projected. */
+  enum Projections {
+    /** Three products. */
+    SEPARATE,
+    /** Three general products of matrices of tokens. */
+    GEMM
+  }
+
+  /** What is added to the scores. */
+  enum Mask {
+    NONE,
+    /** A constant that hides what comes later. */
+    CONSTANT,
+    /** An input. */
+    INPUT
+  }
+
+  /** Between the two dense layers. */
+  enum Activation {
+    RELU,
+    /** One node. */
+    GELU,
+    /** Spelled with the error function. */
+    ERF
+  }
+
+  /**
+   * Sizes and spelling.
+   *
+   * @param keyHeads heads of keys and values, a divisor of those of the queries
+   * @param size features of a head, even
+   * @param stacked whether batch and heads are one axis in the products of heads
+   * @param rotary whether positions turn queries and keys
+   */
+  record Spelling(
+      int blocks,
+      int batch,
+      int tokens,
+      int heads,
+      int keyHeads,
+      int size,
+      Projections projections,
+      boolean stacked,
+      Mask mask,
+      Activation activation,
+      boolean rotary) {
+
+    int width() {
+      return heads * size;
+    }
+
+    int hidden() {
+      return 4 * width();
+    }
+  }
+
+  private static final int OPSET = 20;
+
+  private final Spelling spelling;
+  private final Random random;
+  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("transformer");
+  private int count;
+
+  private GeneratedTransformer(Spelling spelling, long seed) {
+    this.spelling = spelling;
+    this.random = new Random(seed);
+  }
+
+  /** Writes the network into a folder. */
+  static Path write(Spelling spelling, long seed, Path folder) throws IOException {
+    GeneratedTransformer model = new GeneratedTransformer(spelling, seed);
+    return Files.write(folder.resolve("transformer.onnx"), model.build().toByteArray());
+  }
+
+  private ModelProto build() {
+    int[] dims = {spelling.batch, spelling.tokens, spelling.width()};
+    graph.addInput(typed("x", dims));
+    if (spelling.mask == Mask.INPUT) {
+      graph.addInput(typed("mask", spelling.batch, 1, 1, spelling.tokens));
+    }
+    String at = "x";
+    for (int i = 0; i < spelling.blocks; i++) {
+      at = node("Add", attention(normalized(at)), at);
+      at = node("Add", perceptron(normalized(at)), at);
+    }
+    graph.addOutput(typed(at, dims));
+    ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(9).setGraph(graph);
+    model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
+    return model.build();
+  }
+
+  private String normalized(String in) {
+    String scale = constant(1 + 0.1 * random.nextGaussian(), spelling.width());
+    return node("LayerNormalization", in, scale, noise(0.1, spelling.width()));
+  }
+
+  private String attention(String in) {
+    boolean flat = spelling.projections == Projections.GEMM;
+    return heads(flat ? reshaped(in, -1, spelling.width()) : in);
+  }
+
+  private String heads(String in) {
+    int[] order = {0, 2, 1, 3};
+    String query = node("Transpose", List.of(ints("perm", order)), projected(in, spelling.heads));
+    String key = projected(in, spelling.keyHeads);
+    String value = projected(in, spelling.keyHeads);
+    value = repeated(node("Transpose", List.of(ints("perm", order)), value));
+    boolean plain = !spelling.rotary && spelling.keyHeads == spelling.heads && !spelling.stacked;
+    if (plain) {
+      key = node("Transpose", List.of(ints("perm", 0, 2, 3, 1)), key);
+    } else {
+      key = node("Transpose", List.of(ints("perm", order)), key);
+      if (spelling.rotary) {
+        query = turned(query);
+        key = turned(key);
+      }
+      key = repeated(key);
+      if (spelling.stacked) {
+        query = stack(query);
+        key = stack(key);
+        value = stack(value);
+      }
+      int[] last = spelling.stacked ? new int[] {0, 2, 1} : new int[] {0, 1, 3, 2};
+      key = node("Transpose", List.of(ints("perm", last)), key);
+    }
+    String scores = node("Div", node("MatMul", query, key), constant(Math.sqrt(spelling.size)));
+    String weights = node("Softmax", List.of(integer("axis", -1)), masked(scores));
+    String context = node("MatMul", weights, value);
+    if (spelling.stacked) {
+      context = reshaped(context, spelling.batch, spelling.heads, spelling.tokens, spelling.size);
+    }
+    context = node("Transpose", List.of(ints("perm", order)), context);
+    context = reshaped(context, 0, 0, spelling.width());
+    return dense(context, spelling.width(), spelling.width());
+  }
+
+  /** Features of some heads: batch × tokens × heads × size. */
+  private String projected(String in, int heads) {
+    int features = heads * spelling.size;
+    if (spelling.projections == Projections.SEPARATE) {
+      return reshaped(dense(in, spelling.width(), features), 0, 0, heads, spelling.size);
+    }
+    String made = node("Gemm", in, weight(spelling.width(), features), noise(0.1, features));
+    return reshaped(made, spelling.batch, spelling.tokens, heads, spelling.size);
+  }
+
+  /** Heads of keys or values for all heads of queries. */
+  private String repeated(String in) {
+    if (spelling.keyHeads == spelling.heads) {
+      return in;
+    }
+    int each = spelling.heads / spelling.keyHeads;
+    String apart = node("Unsqueeze", in, longs(2));
+    String expanded =
+        node(
+            "Expand",
+            apart,
+            longs(spelling.batch, spelling.keyHeads, each, spelling.tokens, spelling.size));
+    return reshaped(expanded, spelling.batch, spelling.heads, spelling.tokens, spelling.size);
+  }
+
+  /** Rotary position embedding: x·cos + (−x₂, x₁)·sin. */
+  private String turned(String in) {
+    int half = spelling.size / 2;
+    String first = node("Slice", in, longs(0), longs(half), longs(3), longs(1));
+    String second = node("Slice", in, longs(half), longs(2 * half), longs(3), longs(1));
+    String rotated = node("Concat", List.of(integer("axis", -1)), node("Neg", second), first);
+    String cosines = noise(1, 1, 1, spelling.tokens, spelling.size);
+    String sines = noise(1, 1, 1, spelling.tokens, spelling.size);
+    return node("Add", node("Mul", in, cosines), node("Mul", rotated, sines));
+  }
+
+  private String stack(String in) {
+    return reshaped(in, spelling.batch * spelling.heads, spelling.tokens, spelling.size);
+  }
+
+  private String masked(String scores) {
+    return switch (spelling.mask) {
+      case NONE -> scores;
+      case CONSTANT -> node("Add", scores, causal());
+      case INPUT -> {
+        if (!spelling.stacked) {
+          yield node("Add", scores, "mask");
+        }
+        int[] apart = {spelling.batch, spelling.heads, spelling.tokens, spelling.tokens};
+        String added = node("Add", reshaped(scores, apart), "mask");
+        yield reshaped(added, spelling.batch * spelling.heads, spelling.tokens, spelling.tokens);
+      }
+    };
+  }
+
+  private String causal() {
+    TensorProto.Builder tensor = tensor(spelling.tokens, spelling.tokens);
+    for (int i = 0; i < spelling.tokens * spelling.tokens; i++) {
+      tensor.addFloatData(i % spelling.tokens > i / spelling.tokens ? -10000 : 0);
+    }
+    return initializer(tensor);
+  }
+
+  private String perceptron(String in) {
+    String hidden = activated(dense(in, spelling.width(), spelling.hidden()));
+    return dense(hidden, spelling.hidden(), spelling.width());
+  }
+
+  private String activated(String in) {
+    return switch (spelling.activation) {
+      case RELU -> node("Relu", in);
+      case GELU -> node("Gelu", in);
+      case ERF -> {
+        String erf = node("Erf", node("Div", in, constant(Math.sqrt(2))));
+        String product = node("Mul", in, node("Add", erf, constant(1)));
+        yield node("Mul", product, constant(0.5));
+      }
+    };
+  }
+
+  private String dense(String in, int from, int to) {
+    return node("Add", node("MatMul", in, weight(from, to)), noise(0.1, to));
+  }
+
+  private String reshaped(String in, int... dims) {
+    return node("Reshape", in, longs(dims));
+  }
+
+  private String node(String operator, String... inputs) {
+    return node(operator, List.of(), inputs);
+  }
+
+  private String node(String operator, List<AttributeProto> attributes, String... inputs) {
+    String name = operator + "_" + count++;
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(name)
+            .addAllInput(Arrays.asList(inputs))
+            .addOutput(name)
+            .addAllAttribute(attributes));
+    return name;
+  }
+
+  private String weight(int from, int to) {
+    return noise(1 / Math.sqrt(from), from, to);
+  }
+
+  private String noise(double scale, int... dims) {
+    TensorProto.Builder tensor = tensor(dims);
+    int elements = Arrays.stream(dims).reduce(1, Math::multiplyExact);
+    for (int i = 0; i < elements; i++) {
+      tensor.addFloatData((float) (scale * random.nextGaussian()));
+    }
+    return initializer(tensor);
+  }
+
+  private String constant(double value, int... dims) {
+    TensorProto.Builder tensor = tensor(dims);
+    int elements = Arrays.stream(dims).reduce(1, Math::multiplyExact);
+    IntStream.range(0, elements).forEach(i -> tensor.addFloatData((float) value));
+    return initializer(tensor);
+  }
+
+  private static TensorProto.Builder tensor(int... dims) {
+    TensorProto.Builder tensor = TensorProto.newBuilder().setDataType(1);
+    Arrays.stream(dims).forEach(tensor::addDims);
+    return tensor;
+  }
+
+  private String longs(int... values) {
+    TensorProto.Builder tensor = TensorProto.newBuilder().setDataType(7).addDims(values.length);
+    Arrays.stream(values).forEach(tensor::addInt64Data);
+    return initializer(tensor);
+  }
+
+  private String initializer(TensorProto.Builder tensor) {
+    String name = "constant_" + count++;
+    graph.addInitializer(tensor.setName(name));
+    return name;
+  }
+
+  private static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
+  }
+
+  private static AttributeProto ints(String name, int... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
+    Arrays.stream(values).forEach(attribute::addInts);
+    return attribute.build();
+  }
+
+  private static ValueInfoProto typed(String name, int... dims) {
+    TypeProto.Builder type = TypeProto.newBuilder();
+    type.getTensorTypeBuilder().setElemType(1);
+    for (int dim : dims) {
+      type.getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimValue(dim);
+    }
+    return ValueInfoProto.newBuilder().setName(name).setType(type).build();
+  }
+}
