@@ -6,10 +6,12 @@ import io.splitboard.core.codec.CodecCost;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.PredictionRange;
 import io.splitboard.core.simulation.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is said about predictions, the same in every command. */
@@ -17,10 +19,17 @@ final class PredictionJson {
 
   private PredictionJson() {}
 
-  static Map<String, Object> of(Prediction prediction) {
+  static Map<String, Object> of(Prediction prediction, Optional<PredictionRange> range) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("latencyMs", prediction.latency().latencyP50Ms());
     json.put("throughputPerSecond", prediction.throughput().throughputPerSecond());
+    json.put("covered", range.isPresent() ? PredictionRange.COVERED : null);
+    json.put(
+        "latencyRangeMs",
+        range.map(one -> List.of(one.latencyLowMs(), one.latencyHighMs())).orElse(null));
+    json.put(
+        "throughputRangePerSecond",
+        range.map(one -> List.of(one.perSecondLow(), one.perSecondHigh())).orElse(null));
     json.put("energyJoulePerRequest", prediction.latency().energyJoulePerRequest());
     json.put("transferBytes", prediction.latency().transferBytesPerRequest());
     json.put("tasks", prediction.program().tasks().size());
@@ -43,7 +52,7 @@ final class PredictionJson {
     return json;
   }
 
-  static String text(Prediction prediction) {
+  static String text(Prediction prediction, Optional<PredictionRange> range) {
     StringBuilder text = new StringBuilder();
     text.append(
         "  predicted: latency %s, throughput %s, energy %s per request (modelled), %s sent%n"
@@ -52,6 +61,7 @@ final class PredictionJson {
                 Units.perSecond(prediction.throughput().throughputPerSecond()),
                 Units.joule(prediction.latency().energyJoulePerRequest()),
                 Units.bytes(prediction.latency().transferBytesPerRequest())));
+    text.append("  ").append(sentence(range)).append(System.lineSeparator());
     new TreeMap<>(prediction.throughput().devices())
         .forEach(
             (device, use) ->
@@ -72,6 +82,22 @@ final class PredictionJson {
                             Units.bytes(use.bytesPerRequest()),
                             Units.percent(use.busyShare()))));
     return text.toString();
+  }
+
+  private static String sentence(Optional<PredictionRange> range) {
+    return range
+        .map(
+            one ->
+                "in %s of cases: latency %s to %s, throughput %s to %s"
+                    .formatted(
+                        Units.percent(PredictionRange.COVERED),
+                        Units.ms(one.latencyLowMs()),
+                        Units.ms(one.latencyHighMs()),
+                        Units.perSecond(one.perSecondLow()),
+                        Units.perSecond(one.perSecondHigh())))
+        .orElse(
+            "how far off that may be is not known: it rests on figures that were not measured"
+                + " (splitboard profile)");
   }
 
   /** What is measured of a link's codecs. */

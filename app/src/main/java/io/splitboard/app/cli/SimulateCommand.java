@@ -9,9 +9,11 @@ import io.splitboard.core.partition.Violation;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.simulation.Bottleneck;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.PredictionRange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,11 +37,12 @@ final class SimulateCommand extends AnsweringCommand {
       workspace.prepare(design, progress);
       Prediction prediction = workspace.planning().predict(design.partition());
       Advice advice = workspace.planning().advice(design.partition());
+      Optional<PredictionRange> range = workspace.planning().range(prediction);
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("project", workspace.project().name());
       json.put("design", design.name());
       json.put("costs", workspace.project().profile().isPresent() ? "profile" : "catalogue");
-      json.put("predicted", PredictionJson.of(prediction));
+      json.put("predicted", PredictionJson.of(prediction, range));
       json.put(
           "bottleneck", Bottleneck.of(prediction, workspace.cluster().contention()).sentence());
       json.put("advice", PredictionJson.of(advice));
@@ -51,7 +54,7 @@ final class SimulateCommand extends AnsweringCommand {
               .formatted(
                   workspace.project().name(),
                   design.name(),
-                  PredictionJson.text(prediction),
+                  PredictionJson.text(prediction, range),
                   PredictionJson.text(design.partition(), codecs),
                   Bottleneck.of(prediction, workspace.cluster().contention()).sentence(),
                   advice.sentence());

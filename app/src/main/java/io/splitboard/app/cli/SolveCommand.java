@@ -9,6 +9,7 @@ import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.ProjectFolder;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.PredictionRange;
 import io.splitboard.fleet.Prompts;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
@@ -170,7 +171,8 @@ final class SolveCommand extends AnsweringCommand {
     List<LinkCodecChoice> codecs = workspace.planning().codecs(prediction.program());
     json.put("replicas", design.partition().replicas());
     json.put("codecs", codecs.stream().map(PredictionJson::of).toList());
-    json.put("predicted", PredictionJson.of(prediction));
+    Optional<PredictionRange> range = workspace.planning().range(prediction);
+    json.put("predicted", PredictionJson.of(prediction, range));
     Map<String, Object> advised = PredictionJson.of(advice);
     oneDevice.ifPresent(
         one -> {
@@ -187,7 +189,7 @@ final class SolveCommand extends AnsweringCommand {
                 status(solution) + " " + Quantities.text(design.objective(), solution.value()),
                 solution.seconds(),
                 Quantities.text(design.objective(), solution.bound()),
-                PredictionJson.text(prediction),
+                PredictionJson.text(prediction, range),
                 PredictionJson.text(design.partition(), codecs),
                 oneDevice.map(Distribution::sentence).orElse(advice.sentence()));
     return Answer.ok(json, text + found.text());

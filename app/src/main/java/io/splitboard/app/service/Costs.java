@@ -2,14 +2,20 @@ package io.splitboard.app.service;
 
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Link;
+import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.profile.Calibration;
 import io.splitboard.core.profile.CatalogueProfile;
+import io.splitboard.core.profile.CostModel;
 import io.splitboard.core.profile.DeviceProfile;
+import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.profile.Uncertainty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Measured costs over the catalogue's. */
 final class Costs {
@@ -28,7 +34,46 @@ final class Costs {
         costs = costs.with(device, newer);
       }
     }
-    return costs.withLinks(measured.get().linksOf(cluster)).with(measured.get().codecs());
+    return costs
+        .withLinks(measured.get().linksOf(cluster))
+        .with(measured.get().codecs())
+        .with(measured.get().calibration());
+  }
+
+  /**
+   * Costs of another network than the one that was measured: as fitted to that by kind and size of
+   * layer, else the catalogue's.
+   */
+  static Profile fitted(Network network, Cluster cluster, Optional<Profile> measured) {
+    Profile costs = CatalogueProfile.of(network, cluster);
+    if (measured.isEmpty()) {
+      return costs;
+    }
+    Calibration known = measured.get().calibration();
+    Map<String, Double> deviations = new LinkedHashMap<>();
+    for (String device : cluster.deviceIds()) {
+      CostModel model = known.models().get(device);
+      DeviceProfile base = measured.get().devices().get(device);
+      if (model != null && base != null) {
+        costs = costs.with(device, fitted(network, model, base));
+        Double own = known.uncertainty().devices().get(device);
+        if (own != null) {
+          deviations.put(device, Math.hypot(own, model.relativeError(network)));
+        }
+      }
+    }
+    Uncertainty uncertainty = new Uncertainty(deviations, known.uncertainty().links());
+    return costs
+        .withLinks(measured.get().linksOf(cluster))
+        .with(new Calibration(known.models(), uncertainty));
+  }
+
+  private static DeviceProfile fitted(Network network, CostModel model, DeviceProfile base) {
+    Map<String, Figure> layerMs = new LinkedHashMap<>();
+    for (Layer layer : network.layers()) {
+      model.layerMs(network, layer).ifPresent(ms -> layerMs.put(layer.id(), ms));
+    }
+    return new DeviceProfile(base.overheadMs(), base.perMegabyteMs(), layerMs, Map.of());
   }
 
   /** What of a measured profile still holds when the cluster changes. */
@@ -51,6 +96,21 @@ final class Costs {
                 link ->
                     after.link(link.from(), link.to()).equals(before.link(link.from(), link.to())))
             .toList();
-    return new Profile(devices, links, measured.codecs());
+    return new Profile(
+        devices,
+        links,
+        measured.codecs(),
+        unchanged(measured.calibration(), devices.keySet(), links));
+  }
+
+  private static Calibration unchanged(
+      Calibration measured, Set<String> devices, List<Link> links) {
+    Map<String, CostModel> models = new LinkedHashMap<>(measured.models());
+    models.keySet().retainAll(devices);
+    Map<String, Double> ofDevices = new LinkedHashMap<>(measured.uncertainty().devices());
+    ofDevices.keySet().retainAll(devices);
+    Map<String, Double> ofLinks = new LinkedHashMap<>(measured.uncertainty().links());
+    ofLinks.keySet().retainAll(links.stream().map(Link::id).toList());
+    return new Calibration(models, new Uncertainty(ofDevices, ofLinks));
   }
 }

@@ -7,7 +7,6 @@ import io.splitboard.core.cluster.Link;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.onnx.ImportOptions;
 import io.splitboard.core.partition.Partition;
-import io.splitboard.core.profile.CatalogueProfile;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
@@ -32,8 +31,9 @@ import java.util.Optional;
 
 /**
  * Simulated times of a project's family on its cluster: whole on the best device, and by rows with
- * overlap. Plans are made for the nominal links and kept when the links vary. Costs are the
- * project's where they were measured for this very model, else the catalogue's.
+ * overlap. Plans are made for the nominal links and kept when the links vary. Costs are measured
+ * for the project's own model, fitted to these for the others, and the catalogue's where nothing
+ * was measured.
  */
 public final class FamilyTimes implements Times {
 
@@ -93,11 +93,7 @@ public final class FamilyTimes implements Times {
                     Progress.NONE)
                 .network();
     Profile costs =
-        own
-            ? workspace.profile()
-            : CatalogueProfile.of(network, cluster)
-                .withLinks(
-                    workspace.project().profile().map(p -> p.linksOf(cluster)).orElse(List.of()));
+        own ? workspace.profile() : Costs.fitted(network, cluster, workspace.project().profile());
     Partition alone = best(network, costs);
     Optional<Partition> rows = rows(network, costs, limits, progress);
     members.put(

@@ -15,6 +15,7 @@ import io.splitboard.core.program.LinkBudgets;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.PredictionRange;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
@@ -25,6 +26,7 @@ import io.splitboard.solver.explain.NextMoves;
 import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.layers.LayerAssignment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be said and found without any device: predictions, advice, what is not legal, solutions.
@@ -40,6 +42,14 @@ public record Planning(Network network, Cluster cluster, Profile profile) {
   /** What a partition would cost: one request alone, and many in flight. */
   public Prediction predict(Partition partition) {
     return Prediction.of(network, cluster, profile, partition);
+  }
+
+  /**
+   * Where the figures of a prediction lie in nine of ten cases; empty where it is not known how far
+   * the costs may be off, as with the catalogue's. Simulates many times.
+   */
+  public Optional<PredictionRange> range(Prediction prediction) {
+    return PredictionRange.of(prediction.program(), cluster, profile);
   }
 
   /** Whether distributing is worth it: a partition against the best single device. */

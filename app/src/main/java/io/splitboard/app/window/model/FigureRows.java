@@ -1,20 +1,41 @@
 package io.splitboard.app.window.model;
 
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.PredictionRange;
 import io.splitboard.core.simulation.Summary;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides what the figures strip says. */
 public final class FigureRows {
   private FigureRows() {}
 
-  /** What is predicted for the shown design. */
-  public static List<Figure> predicted(Prediction shown, SpeedUp.Baseline one) {
+  /**
+   * What is predicted for the shown design.
+   *
+   * @param range where latency and throughput may lie, if that is known
+   */
+  public static List<Figure> predicted(
+      Prediction shown, Optional<PredictionRange> range, SpeedUp.Baseline one) {
     Values values = Values.of(shown);
     return List.of(
-        predicted("Latency p50", Units.ms(values.p50())),
+        within(
+            "Latency p50",
+            Units.ms(values.p50()),
+            range.map(PredictionRange::latencyShare),
+            range.map(
+                known ->
+                    Units.ms(known.latencyLowMs()) + " to " + Units.ms(known.latencyHighMs()))),
         predicted("p99", Units.ms(values.p99())),
-        predicted("Throughput", Units.perSecond(values.rate())),
+        within(
+            "Throughput",
+            Units.perSecond(values.rate()),
+            range.map(PredictionRange::throughputShare),
+            range.map(
+                known ->
+                    Units.perSecond(known.perSecondLow())
+                        + " to "
+                        + Units.perSecond(known.perSecondHigh()))),
         predicted("Energy", Units.joule(values.energy())),
         SpeedUp.predicted(values.p50(), values.rate(), one));
   }
@@ -66,6 +87,21 @@ public final class FigureRows {
 
   private static Figure predicted(String name, String value) {
     return new Figure(name, value, "predicted", Figure.Tone.NEUTRAL);
+  }
+
+  private static Figure within(
+      String name, String value, Optional<Double> share, Optional<String> limits) {
+    String detail =
+        share.map(off -> "predicted, ± " + Units.percent(Math.max(0.01, off))).orElse("predicted");
+    String explanation =
+        limits
+            .map(
+                both ->
+                    "In %s of cases %s, if devices and links are as far off as when they were measured."
+                        .formatted(Units.percent(PredictionRange.COVERED), both))
+            .orElse(
+                "How far off this may be is not known, since not all costs were measured: choose Calibrate.");
+    return new Figure(name, value, detail, Figure.Tone.NEUTRAL, explanation);
   }
 
   private static Figure beside(String name, String measured, String predicted) {

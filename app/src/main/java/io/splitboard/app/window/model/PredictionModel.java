@@ -4,6 +4,7 @@ import io.splitboard.app.window.task.LatestWins;
 import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.PredictionRange;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -17,10 +18,13 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  */
 public final class PredictionModel {
   private final Function<Partition, Prediction> predictor;
+  private final Function<Prediction, Optional<PredictionRange>> ranger;
   private final LatestWins<Prediction> shownQueue;
+  private final LatestWins<Optional<PredictionRange>> rangeQueue;
   private final LatestWins<Prediction> hoverQueue;
   private final ReadOnlyObjectWrapper<Prediction> shown = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Prediction> hovered = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<PredictionRange> range = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper hoverProblem = new ReadOnlyStringWrapper("");
   private Partition partition;
@@ -29,9 +33,15 @@ public final class PredictionModel {
    * Makes a model.
    *
    * @param predictor blocks, thread-safe; throws a UserException where a partition cannot run
+   * @param ranger tells where a prediction's figures may lie; blocks longer, thread-safe
    */
-  public PredictionModel(Function<Partition, Prediction> predictor, TaskRunner runner) {
+  public PredictionModel(
+      Function<Partition, Prediction> predictor,
+      Function<Prediction, Optional<PredictionRange>> ranger,
+      TaskRunner runner) {
     this.predictor = predictor;
+    this.ranger = ranger;
+    rangeQueue = new LatestWins<>("Varying costs", runner);
     shownQueue = new LatestWins<>("Predicting", runner);
     hoverQueue = new LatestWins<>("Predicting", runner);
   }
@@ -39,6 +49,11 @@ public final class PredictionModel {
   /** Prediction of the shown partition; null before the first and where it cannot run. */
   public ReadOnlyObjectProperty<Prediction> shownProperty() {
     return shown.getReadOnlyProperty();
+  }
+
+  /** Where the shown prediction's figures may lie; null before that is known and if it is not. */
+  public ReadOnlyObjectProperty<PredictionRange> rangeProperty() {
+    return range.getReadOnlyProperty();
   }
 
   /** Prediction of what a drag would make; null while there is none. */
@@ -79,9 +94,16 @@ public final class PredictionModel {
         () -> predictor.apply(asked),
         prediction -> {
           problem.set("");
+          range.set(null);
           shown.set(prediction);
+          rangeQueue.submit(
+              () -> ranger.apply(prediction),
+              found -> range.set(found.orElse(null)),
+              sentence -> range.set(null));
         },
         sentence -> {
+          rangeQueue.drop();
+          range.set(null);
           shown.set(null);
           problem.set(sentence);
         });

@@ -64,7 +64,11 @@ public final class ProjectSession implements AutoCloseable {
     designs =
         new DesignsModel(
             WorkspaceStores.designs(workspace), WorkspaceStores.designStore(workspace), runner);
-    prediction = new PredictionModel(partition -> workspace.planning().predict(partition), runner);
+    prediction =
+        new PredictionModel(
+            partition -> workspace.planning().predict(partition),
+            predicted -> workspace.planning().range(predicted),
+            runner);
     solve =
         new SolveModel(
             (design, listener, progress) ->
@@ -114,6 +118,7 @@ public final class ProjectSession implements AutoCloseable {
     designs.currentProperty().addListener((value, before, now) -> questionChanged(before, now));
     prediction.shownProperty().addListener((value, before, now) -> whyHere.explain(now));
     prediction.shownProperty().addListener((value, before, now) -> refresh());
+    prediction.rangeProperty().addListener((value, before, now) -> refresh());
     prediction.hoveredProperty().addListener((value, before, now) -> figures.refresh());
     run.snapshotProperty().addListener((value, before, now) -> refresh());
     run.stateProperty().addListener((value, before, now) -> refresh());

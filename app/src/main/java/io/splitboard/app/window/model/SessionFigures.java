@@ -73,7 +73,9 @@ final class SessionFigures {
               session.expected().orElseThrow(),
               baseline()));
     } else {
-      figures.set(FigureRows.predicted(shown, baseline()));
+      figures.set(
+          FigureRows.predicted(
+              shown, Optional.ofNullable(session.prediction().rangeProperty().get()), baseline()));
     }
   }
 

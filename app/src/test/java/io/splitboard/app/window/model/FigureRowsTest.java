@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.PredictionRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,23 @@ class FigureRowsTest {
 
   @Test
   void predictedFiguresSaySo() {
-    List<Figure> figures = FigureRows.predicted(fast, one);
+    List<Figure> figures = FigureRows.predicted(fast, Optional.empty(), one);
     assertThat(find(figures, "Latency p50"))
         .extracting(Figure::value, Figure::detail)
         .containsExactly("10.0 ms", "predicted");
+    assertThat(find(figures, "Latency p50").explanation()).contains("not known");
     assertThat(find(figures, "Speed-up"))
         .extracting(Figure::value, Figure::detail)
         .containsExactly("3.00 ×", "both predicted");
+  }
+
+  @Test
+  void predictedFiguresSayHowFarOffTheyMayBe() {
+    PredictionRange range = new PredictionRange(9, 11, 95, 105);
+    List<Figure> figures = FigureRows.predicted(fast, Optional.of(range), one);
+    assertThat(find(figures, "Latency p50").detail()).isEqualTo("predicted, ± 10 %");
+    assertThat(find(figures, "Latency p50").explanation()).contains("9.00 ms to 11.0 ms");
+    assertThat(find(figures, "Throughput").detail()).isEqualTo("predicted, ± 5 %");
   }
 
   @Test
@@ -82,7 +93,7 @@ class FigureRowsTest {
   @Test
   void aDesignForThroughputIsComparedByThroughput() {
     SpeedUp.Baseline rate = new SpeedUp.Baseline(Objective.THROUGHPUT, 30, 50, Optional.empty());
-    assertThat(find(FigureRows.predicted(fast, rate), "Speed-up"))
+    assertThat(find(FigureRows.predicted(fast, Optional.empty(), rate), "Speed-up"))
         .extracting(Figure::value, Figure::detail)
         .containsExactly("2.00 ×", "both predicted");
   }
@@ -91,6 +102,7 @@ class FigureRowsTest {
   void aNetworkThatFitsOnNoOneDeviceHasNoSpeedUp() {
     SpeedUp.Baseline none =
         new SpeedUp.Baseline(Objective.LATENCY, Double.NaN, Double.NaN, Optional.empty());
-    assertThat(find(FigureRows.predicted(fast, none), "Speed-up").value()).isEqualTo("–");
+    assertThat(find(FigureRows.predicted(fast, Optional.empty(), none), "Speed-up").value())
+        .isEqualTo("–");
   }
 }

@@ -7,16 +7,19 @@ import io.splitboard.core.UserException;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.PredictionRange;
 import io.splitboard.core.simulation.Summary;
 import io.splitboard.core.simulation.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PredictionModelTest {
   private final List<Partition> asked = new ArrayList<>();
-  private final PredictionModel model = new PredictionModel(this::predict, new SameThreadRunner());
+  private final PredictionModel model =
+      new PredictionModel(this::predict, this::range, new SameThreadRunner());
   private final Partition onA = Partition.onOneDevice(Samples.NETWORK, "pi-a");
   private final Partition onB = Partition.onOneDevice(Samples.NETWORK, "pi-b");
   private final Partition impossible = Partition.onOneDevice(Samples.NETWORK, "nowhere");
@@ -28,6 +31,12 @@ class PredictionModelTest {
       throw new UserException("nowhere cannot be reached.");
     }
     return prediction(device.equals("pi-a") ? 10 : 20);
+  }
+
+  /** Known for pi-a only. */
+  private Optional<PredictionRange> range(Prediction prediction) {
+    double ms = prediction.latency().latencyP50Ms();
+    return ms == 10 ? Optional.of(new PredictionRange(9, 11, 90, 110)) : Optional.empty();
   }
 
   static Prediction prediction(double latencyMs) {
@@ -52,6 +61,19 @@ class PredictionModelTest {
   void showsThePredictionOfTheShownPartition() {
     model.show(onA);
     assertThat(model.shownProperty().get().latency().latencyP50Ms()).isEqualTo(10);
+  }
+
+  @Test
+  void theRangeIsThatOfTheShownPartition() {
+    model.show(onA);
+    assertThat(model.rangeProperty().get().latencyLowMs()).isEqualTo(9);
+    model.hover(onB);
+    assertThat(model.rangeProperty().get()).isNotNull();
+    model.show(onB);
+    assertThat(model.rangeProperty().get()).isNull();
+    model.show(onA);
+    model.show(impossible);
+    assertThat(model.rangeProperty().get()).isNull();
   }
 
   @Test

@@ -11,6 +11,16 @@ package io.splitboard.core.cluster;
  */
 public record Link(String from, String to, double mbitPerSecond, double delayMs, Origin origin) {
 
+  /** Under which a link is named: {@code a→b}. */
+  public static String id(String from, String to) {
+    return from + "→" + to;
+  }
+
+  /** Its name, {@code a→b}. */
+  public String id() {
+    return id(from, to);
+  }
+
   /** Time that a message occupies the sender: 8·bytes / rate, without the delay. */
   public double occupiedMs(long bytes) {
     return 8.0 * bytes / (mbitPerSecond * 1000.0);

@@ -4,11 +4,9 @@ import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.network.Layer;
-import io.splitboard.core.network.LayerKind;
 import io.splitboard.core.network.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Costs estimated from catalogue rates: a layer takes the longer of computing (MAC divided by the
@@ -17,10 +15,6 @@ import java.util.Set;
  * bandwidth)}: their tensors are small and stay in cache.
  */
 public final class CatalogueProfile {
-
-  /** Operators that rename bytes or pass them on; ONNX Runtime does not copy for them. */
-  private static final Set<String> FREE =
-      Set.of("Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout", "Shape", "Size");
 
   private CatalogueProfile() {}
 
@@ -45,26 +39,12 @@ public final class CatalogueProfile {
 
   /** Estimated time of one layer on a device, without the overhead of a task, ms. */
   public static double layerMs(Network network, Layer layer, Device device) {
-    if (layer.cost().macs() == 0 && FREE.contains(layer.operator())) {
+    if (LayerTraffic.isFree(layer)) {
       return 0;
     }
     double computeMs = layer.cost().macs() / (device.compute().gmacPerSecond(layer.kind()) * 1e6);
     double memoryMs =
-        bytesMoved(network, layer) / (device.compute().memoryMegabytesPerSecond() * 1e3);
+        LayerTraffic.bytes(network, layer) / (device.compute().memoryMegabytesPerSecond() * 1e3);
     return Math.max(computeMs, memoryMs);
-  }
-
-  private static long bytesMoved(Network network, Layer layer) {
-    long bytes = layer.cost().weightBytes();
-    if (layer.kind() == LayerKind.DENSE && bytes > 0) {
-      return bytes;
-    }
-    for (String tensor : layer.inputs()) {
-      bytes += network.tensor(tensor).bytes();
-    }
-    for (String tensor : layer.outputs()) {
-      bytes += network.tensor(tensor).bytes();
-    }
-    return bytes;
   }
 }

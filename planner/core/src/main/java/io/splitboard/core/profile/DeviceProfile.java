@@ -48,6 +48,32 @@ public record DeviceProfile(
     return new DeviceProfile(newer.overheadMs, newer.perMegabyteMs, layers, bundles);
   }
 
+  /** Costs that are taken for those of another device of the same make: fitted, not measured. */
+  public DeviceProfile asFitted() {
+    Map<String, Figure> layers = new LinkedHashMap<>(layerMs);
+    layers.replaceAll((layer, figure) -> new Figure(figure.value(), Origin.FITTED));
+    return new DeviceProfile(
+        new Figure(overheadMs.value(), Origin.FITTED),
+        new Figure(perMegabyteMs.value(), Origin.FITTED),
+        layers,
+        Map.of());
+  }
+
+  /** The same with every time multiplied. */
+  public DeviceProfile times(double factor) {
+    return new DeviceProfile(
+        overheadMs.times(factor),
+        perMegabyteMs.times(factor),
+        times(layerMs, factor),
+        times(bundleMs, factor));
+  }
+
+  private static Map<String, Figure> times(Map<String, Figure> figures, double factor) {
+    Map<String, Figure> changed = new LinkedHashMap<>(figures);
+    changed.replaceAll((key, figure) -> figure.times(factor));
+    return changed;
+  }
+
   /** Key of a task that covers these layers, in topological order. */
   public static String bundleKey(List<String> layers) {
     return String.join("\n", layers);

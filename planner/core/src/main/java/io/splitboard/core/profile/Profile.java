@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Cost of each layer on each device and of each link, and where each figure came from. Immutable.
@@ -14,8 +15,13 @@ import java.util.Map;
  * @param devices by device id
  * @param links rate and delay of every link of the cluster
  * @param codecs what packing costs and saves on the network's tensors, always measured
+ * @param calibration what the measured figures tell of others, and how far they may be off
  */
-public record Profile(Map<String, DeviceProfile> devices, List<Link> links, TensorCodecs codecs) {
+public record Profile(
+    Map<String, DeviceProfile> devices,
+    List<Link> links,
+    TensorCodecs codecs,
+    Calibration calibration) {
 
   /** Copies the collections. */
   public Profile {
@@ -25,12 +31,17 @@ public record Profile(Map<String, DeviceProfile> devices, List<Link> links, Tens
 
   /** A profile in which no codec was measured. */
   public Profile(Map<String, DeviceProfile> devices, List<Link> links) {
-    this(devices, links, TensorCodecs.NONE);
+    this(devices, links, TensorCodecs.NONE, Calibration.NONE);
   }
 
   /** The same with other measurements of codecs. */
   public Profile with(TensorCodecs others) {
-    return new Profile(devices, links, others);
+    return new Profile(devices, links, others, calibration);
+  }
+
+  /** The same with another calibration. */
+  public Profile with(Calibration other) {
+    return new Profile(devices, links, codecs, other);
   }
 
   /**
@@ -59,7 +70,7 @@ public record Profile(Map<String, DeviceProfile> devices, List<Link> links, Tens
   public Profile with(String device, DeviceProfile newer) {
     Map<String, DeviceProfile> changed = new LinkedHashMap<>(devices);
     changed.merge(device, newer, DeviceProfile::with);
-    return new Profile(changed, links, codecs);
+    return new Profile(changed, links, codecs, calibration);
   }
 
   /** The same with some links' figures replaced by newer ones. */
@@ -67,7 +78,30 @@ public record Profile(Map<String, DeviceProfile> devices, List<Link> links, Tens
     Map<List<String>, Link> changed = new LinkedHashMap<>();
     links.forEach(link -> changed.put(List.of(link.from(), link.to()), link));
     newer.forEach(link -> changed.put(List.of(link.from(), link.to()), link));
-    return new Profile(devices, List.copyOf(changed.values()), codecs);
+    return new Profile(devices, List.copyOf(changed.values()), codecs, calibration);
+  }
+
+  /**
+   * The same with times stretched or shrunk, 2 for twice as long.
+   *
+   * @param deviceFactors of all times on a device, by its id; 1 for those left out
+   * @param linkFactor of all times on a link
+   */
+  public Profile stretched(Map<String, Double> deviceFactors, ToDoubleFunction<Link> linkFactor) {
+    Map<String, DeviceProfile> changed = new LinkedHashMap<>(devices);
+    changed.replaceAll((id, costs) -> costs.times(deviceFactors.getOrDefault(id, 1.0)));
+    List<Link> slower =
+        links.stream().map(link -> stretched(link, linkFactor.applyAsDouble(link))).toList();
+    return new Profile(changed, slower, codecs, calibration);
+  }
+
+  private static Link stretched(Link link, double factor) {
+    return new Link(
+        link.from(),
+        link.to(),
+        link.mbitPerSecond() / factor,
+        link.delayMs() * factor,
+        link.origin());
   }
 
   /**

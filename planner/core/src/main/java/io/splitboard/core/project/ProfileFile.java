@@ -5,9 +5,12 @@ import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.codec.CodecCost;
 import io.splitboard.core.codec.TensorCodecs;
+import io.splitboard.core.profile.Calibration;
+import io.splitboard.core.profile.CostModel;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.profile.Uncertainty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +24,17 @@ import java.util.Map;
  * @param links rate and delay of every link
  * @param codecs what packing costs and saves, as measured on the network's tensors; absent where
  *     that was not measured
+ * @param models what layers cost by kind and size, by device id
+ * @param uncertainty how far times may be off
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProfileFile(
     int format,
     Map<String, DeviceCosts> devices,
     List<Link> links,
-    Map<String, List<CodecCost>> codecs) {
+    Map<String, List<CodecCost>> codecs,
+    Map<String, CostModel> models,
+    Uncertainty uncertainty) {
 
   /** Costs on one device. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -57,15 +64,26 @@ record ProfileFile(
     Map<String, DeviceCosts> devices = new LinkedHashMap<>();
     profile.devices().forEach((id, costs) -> devices.put(id, costs(costs)));
     Map<String, List<CodecCost>> codecs = profile.codecs().costs();
+    Calibration calibration = profile.calibration();
+    boolean calibrated = !calibration.equals(Calibration.NONE);
     return new ProfileFile(
-        ProjectFile.FORMAT, devices, profile.links(), codecs.isEmpty() ? null : codecs);
+        ProjectFile.FORMAT,
+        devices,
+        profile.links(),
+        codecs.isEmpty() ? null : codecs,
+        calibrated ? calibration.models() : null,
+        calibrated ? calibration.uncertainty() : null);
   }
 
   Profile profile() {
     Map<String, DeviceProfile> profiles = new LinkedHashMap<>();
     devices.forEach((id, costs) -> profiles.put(id, profile(costs)));
     TensorCodecs measured = codecs == null ? TensorCodecs.NONE : new TensorCodecs(codecs);
-    return new Profile(profiles, links, measured);
+    Calibration calibration =
+        new Calibration(
+            models == null ? Map.of() : models,
+            uncertainty == null ? Uncertainty.UNKNOWN : uncertainty);
+    return new Profile(profiles, links, measured, calibration);
   }
 
   private static DeviceCosts costs(DeviceProfile profile) {

@@ -17,9 +17,12 @@ import io.splitboard.core.network.Network;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.network.Tensor;
 import io.splitboard.core.partition.Partition;
+import io.splitboard.core.profile.Calibration;
+import io.splitboard.core.profile.CostModel;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.profile.Uncertainty;
 import io.splitboard.core.simulation.Summary;
 import io.splitboard.core.simulation.Trace;
 import java.time.Instant;
@@ -100,7 +103,12 @@ final class Samples {
               layers,
               Map.of(both, new Figure(2.25, Origin.MEASURED))));
     }
-    return new Profile(devices, cluster.links());
+    CostModel model =
+        new CostModel(Map.of(LayerKind.CONVOLUTION, new CostModel.Terms(0.1, 20, 0.3, 0.05, 9)));
+    Uncertainty uncertainty =
+        new Uncertainty(Map.of(cluster.source(), 0.04), Map.of(cluster.links().get(0).id(), 0.1));
+    return new Profile(devices, cluster.links())
+        .with(new Calibration(Map.of(cluster.source(), model), uncertainty));
   }
 
   static Design design(String id, Partition partition) {

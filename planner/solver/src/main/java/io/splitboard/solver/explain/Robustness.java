@@ -5,8 +5,6 @@ import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.partition.Legality;
 import io.splitboard.core.partition.Partition;
-import io.splitboard.core.profile.DeviceProfile;
-import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
@@ -101,37 +99,19 @@ public record Robustness(
   }
 
   private static Profile varied(Problem problem, double variation, Random random) {
-    Map<String, DeviceProfile> devices = new LinkedHashMap<>();
+    Map<String, Double> slower = new LinkedHashMap<>();
     for (String id : problem.cluster().deviceIds()) {
-      double slower = 1 / factor(variation, random);
-      DeviceProfile costs = problem.profile().device(id);
-      devices.put(
-          id,
-          new DeviceProfile(
-              times(costs.overheadMs(), slower),
-              times(costs.perMegabyteMs(), slower),
-              times(costs.layerMs(), slower),
-              times(costs.bundleMs(), slower)));
+      slower.put(id, 1 / factor(variation, random));
     }
     List<Link> links = new ArrayList<>();
     for (Link link : problem.profile().linksOf(problem.cluster())) {
       double rate = link.mbitPerSecond() * factor(variation, random);
       links.add(new Link(link.from(), link.to(), rate, link.delayMs(), link.origin()));
     }
-    return new Profile(devices, links, problem.profile().codecs());
+    return problem.profile().stretched(slower, link -> 1).withLinks(links);
   }
 
   private static double factor(double variation, Random random) {
     return 1 + variation * (2 * random.nextDouble() - 1);
-  }
-
-  private static Map<String, Figure> times(Map<String, Figure> figures, double factor) {
-    Map<String, Figure> changed = new LinkedHashMap<>();
-    figures.forEach((key, figure) -> changed.put(key, times(figure, factor)));
-    return changed;
-  }
-
-  private static Figure times(Figure figure, double factor) {
-    return new Figure(figure.value() * factor, figure.origin());
   }
 }

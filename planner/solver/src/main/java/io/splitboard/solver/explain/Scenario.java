@@ -128,7 +128,12 @@ public record Scenario(Problem problem, List<Partition> starts) {
     Map<String, DeviceProfile> costs = new LinkedHashMap<>(problem.profile().devices());
     costs.put(device.id(), CatalogueProfile.of(problem.network(), device));
     Cluster larger = new Cluster(devices, links, cluster.source(), cluster.contention());
-    Profile profile = new Profile(costs, problem.profile().links(), problem.profile().codecs());
+    Profile profile =
+        new Profile(
+            costs,
+            problem.profile().links(),
+            problem.profile().codecs(),
+            problem.profile().calibration());
     return new Scenario(problem.with(larger, profile), List.of(plan));
   }
 }

@@ -172,10 +172,17 @@ public final class ControlService extends ControlGrpc.ControlImplBase {
                 holder
                     .loaded()
                     .network()
-                    .probe(request.getPeer(), Math.toIntExact(bytes), repetitions);
-            long median = nanos.stream().sorted().skip(nanos.size() / 2).findFirst().orElseThrow();
+                    .probe(request.getPeer(), Math.toIntExact(bytes), repetitions)
+                    .stream()
+                    .sorted()
+                    .toList();
+            int count = nanos.size();
+            long spread = nanos.get(3 * (count - 1) / 4) - nanos.get((count - 1) / 4);
             probes.addProbes(
-                LinkProbe.newBuilder().setMessageBytes(bytes).setRoundTripMs(median / 1e6));
+                LinkProbe.newBuilder()
+                    .setMessageBytes(bytes)
+                    .setRoundTripMs(nanos.get(count / 2) / 1e6)
+                    .setSpreadMs(spread / 1e6));
           }
           return probes.build();
         });

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Makes a device's layer times out of its agent's profile of tasks and nodes.
@@ -27,6 +28,9 @@ final class LayerTimes {
 
   /** A probe of fewer tells little that the layers themselves do not. */
   private static final int LEAST_LAYERS = 3;
+
+  /** Fewer probes tell little of how far they are off in general. */
+  private static final int LEAST_PROBES = 3;
 
   /** A probe that is further off by this factor was disturbed. */
   private static final double MOST_OFF = 1.5;
@@ -102,10 +106,34 @@ final class LayerTimes {
 
   /** The device's measured figures; where nothing was measured, those that were known. */
   DeviceProfile profile(DeviceProfile known) {
-    if (tasks.isEmpty()) {
-      return known;
+    return tasks.isEmpty() ? known : profile(known, probes);
+  }
+
+  /**
+   * How far tasks were off from what was expected of them, each by all measurements but its own:
+   * relative, as a standard deviation; empty if too few were probed.
+   */
+  OptionalDouble deviation(DeviceProfile known) {
+    if (tasks.isEmpty() || probes.size() < LEAST_PROBES) {
+      return OptionalDouble.empty();
     }
-    CallCost cost = CallCost.fit(samples());
+    double squares = 0;
+    for (Map.Entry<Task, Double> probe : probes.entrySet()) {
+      Map<Task, Double> others = new LinkedHashMap<>(probes);
+      others.remove(probe.getKey());
+      DeviceProfile costs = profile(known, others);
+      Task task = probe.getKey();
+      double expected =
+          costs.overheadMs().value()
+              + costs.perMegabyteMs().value() * TaskTime.megabytes(task)
+              + TaskTime.piecesMs(task, layer -> costs.layerMs().get(layer).value());
+      squares += Math.pow(Math.log(probe.getValue() / expected), 2);
+    }
+    return OptionalDouble.of(Math.sqrt(squares / probes.size()));
+  }
+
+  private DeviceProfile profile(DeviceProfile known, Map<Task, Double> probes) {
+    CallCost cost = CallCost.fit(samples(probes));
     Map<String, Figure> layerMs = new LinkedHashMap<>();
     Map<String, Figure> bundleMs = new LinkedHashMap<>(known.bundleMs());
     for (Timed timed : tasks) {
@@ -139,7 +167,7 @@ final class LayerTimes {
     }
   }
 
-  private List<CallCost.Sample> samples() {
+  private List<CallCost.Sample> samples(Map<Task, Double> probes) {
     Map<String, Double> kernelMs = new HashMap<>();
     List<CallCost.Sample> samples = new ArrayList<>();
     for (Timed timed : tasks) {

@@ -27,14 +27,26 @@ final class LinkMeter {
 
   private LinkMeter() {}
 
+  /** Quartiles of a normal distribution are so many standard deviations apart. */
+  private static final double QUARTILES_APART = 1.349;
+
+  /**
+   * A link as it was met.
+   *
+   * @param deviation of the large message's time from one to the next: relative, standard
+   */
+  record Measured(Link link, double deviation) {}
+
   /** Measures an open link. */
-  static Link measure(Deployment live, Link link) {
+  static Measured measure(Deployment live, Link link) {
     long large = largeBytes(link);
     // The first messages meet code that is not compiled and windows that are not open yet.
     live.probe(link.from(), link.to(), List.of(large), WARM_UP);
     List<LinkProbe> probes =
         live.probe(link.from(), link.to(), List.of(SMALL_BYTES, large), REPETITIONS);
-    return fit(link, probes.get(0), probes.get(1));
+    LinkProbe slow = probes.get(1);
+    double deviation = slow.getSpreadMs() / QUARTILES_APART / slow.getRoundTripMs();
+    return new Measured(fit(link, probes.get(0), slow), deviation);
   }
 
   private static long largeBytes(Link known) {

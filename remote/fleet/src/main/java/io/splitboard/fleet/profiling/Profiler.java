@@ -6,9 +6,12 @@ import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.profile.Calibration;
+import io.splitboard.core.profile.CostModel;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.profile.Uncertainty;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.TaskTime;
@@ -63,7 +66,7 @@ public final class Profiler {
     List<Link> links = new ArrayList<>();
     for (Link link : known.links()) {
       progress.check();
-      links.add(isUsed(program, link) ? LinkMeter.measure(live, link) : link);
+      links.add(isUsed(program, link) ? LinkMeter.measure(live, link).link() : link);
     }
     progress.report("running requests one at a time", -1);
     OneByOne requests =
@@ -85,7 +88,7 @@ public final class Profiler {
       devices.computeIfPresent(
           task.device(), (id, device) -> withTask(device, task, costs.taskMs(task.id())));
     }
-    return new Profile(devices, links);
+    return new Profile(devices, links, known.codecs(), known.calibration());
   }
 
   private static boolean isUsed(Program program, Link link) {
@@ -133,17 +136,28 @@ public final class Profiler {
         Stream.concat(plan.values().stream().flatMap(List::stream), probes.values().stream());
     Shards all = shards(request, tasks, progress);
     try (Deployment live = Fleet.deployForMeasuring(all, request, listener, progress)) {
-      List<Link> links = links(live, request, plan.keySet(), progress);
+      Map<String, Double> linkDeviations = new LinkedHashMap<>();
+      List<Link> links = links(live, request, plan.keySet(), linkDeviations, progress);
       Map<String, DeviceProfile> devices = new LinkedHashMap<>(request.known().devices());
+      Map<String, Double> deviations = new LinkedHashMap<>();
+      Map<String, CostModel> models = new LinkedHashMap<>();
       int done = 0;
       for (String device : plan.keySet()) {
         progress.check();
         progress.report("timing layers on " + device, (double) done++ / plan.size());
         LayerTimes times = layers(live, device, plan.get(device), all);
         probe(live, device, probes.get(device), all, times);
-        devices.put(device, times.profile(request.known().device(device)));
+        DeviceProfile known = request.known().device(device);
+        DeviceProfile measured = times.profile(known);
+        CostModel model = CostModel.fit(network, measured);
+        models.put(device, model);
+        devices.put(device, model.complete(network, measured));
+        times.deviation(known).ifPresent(found -> deviations.put(device, found));
       }
-      return new Profile(devices, links);
+      Twins.fill(devices, request.cluster(), plan.keySet());
+      Uncertainty uncertainty = new Uncertainty(deviations, linkDeviations);
+      return new Profile(
+          devices, links, request.known().codecs(), new Calibration(models, uncertainty));
     }
   }
 
@@ -199,13 +213,23 @@ public final class Profiler {
   }
 
   private static List<Link> links(
-      Deployment live, ProfilingRequest request, Set<String> reachable, Progress progress) {
+      Deployment live,
+      ProfilingRequest request,
+      Set<String> reachable,
+      Map<String, Double> deviations,
+      Progress progress) {
     Set<Link> links = new LinkedHashSet<>();
     for (Link link : request.known().links()) {
       boolean open = reachable.contains(link.from()) && reachable.contains(link.to());
       progress.check();
       progress.report("timing the link from " + link.from() + " to " + link.to(), -1);
-      links.add(open ? LinkMeter.measure(live, link) : link);
+      if (open) {
+        LinkMeter.Measured measured = LinkMeter.measure(live, link);
+        links.add(measured.link());
+        deviations.put(link.id(), measured.deviation());
+      } else {
+        links.add(link);
+      }
     }
     return List.copyOf(links);
   }

@@ -56,6 +56,24 @@ class LayerTimesTest {
   }
 
   @Test
+  void deviationIsThatOfProbesFromWhatTheOthersTell() {
+    LayerTimes exact = new LayerTimes();
+    exact.add(task("all", ALL), profile(6, ALL, 1));
+    exact.addProbe(task("early", ALL.subList(0, 2)), profile(2, List.of(), 0));
+    exact.addProbe(task("middle", ALL.subList(2, 4)), profile(2, List.of(), 0));
+    assertThat(exact.deviation(UNKNOWN)).isEmpty();
+    exact.addProbe(task("late", ALL.subList(4, 6)), profile(2, List.of(), 0));
+    assertThat(exact.deviation(UNKNOWN).orElseThrow()).isCloseTo(0, within(1e-6));
+
+    LayerTimes off = new LayerTimes();
+    off.add(task("all", ALL), profile(6, ALL, 1));
+    off.addProbe(task("early", ALL.subList(0, 2)), profile(2.2, List.of(), 0));
+    off.addProbe(task("middle", ALL.subList(2, 4)), profile(1.8, List.of(), 0));
+    off.addProbe(task("late", ALL.subList(4, 6)), profile(2, List.of(), 0));
+    assertThat(off.deviation(UNKNOWN).orElseThrow()).isBetween(0.05, 0.15);
+  }
+
+  @Test
   void aProbeThatIsFarOffIsNotBelieved() {
     LayerTimes times = new LayerTimes();
     times.add(task("all", ALL), profile(6, ALL, 1));
