@@ -19,13 +19,19 @@ import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.ProjectFolder;
 import io.splitboard.core.simulation.Prediction;
+import io.splitboard.core.simulation.PredictionRange;
 import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.Prompts;
 import io.splitboard.fleet.RunListener;
+import io.splitboard.solver.SolveLimits;
+import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.hybrid.HybridSearch;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +41,14 @@ import java.util.stream.Stream;
 final class LabTrials {
 
   private static final double SLOWDOWN = 6;
+
+  /** Name of the design that the hybrid search proposes for latency. */
+  static final String QUICKEST = "hybrid for latency";
+
+  /** Name of the design that the hybrid search proposes for throughput. */
+  static final String MOST = "hybrid for throughput";
+
+  private static final double SEARCH_SECONDS = 10;
   private static final int ALONE = 12;
   private static final int STREAM = 60;
   private static final long SEED = 1;
@@ -48,7 +62,12 @@ final class LabTrials {
     List<Trial> trials = new ArrayList<>();
     try (Workspace workspace = Workspace.open(folder, Prompts.NONE, progress)) {
       workspace.calibrate(progress);
-      Map<String, Partition> designs = VariedDesigns.of(workspace.network(), workspace.cluster());
+      Map<String, Partition> designs =
+          new LinkedHashMap<>(VariedDesigns.of(workspace.network(), workspace.cluster()));
+      if (designs.size() < most) {
+        designs.put(QUICKEST, found(workspace, Objective.LATENCY, progress));
+        designs.put(MOST, found(workspace, Objective.THROUGHPUT, progress));
+      }
       for (Map.Entry<String, Partition> design : designs.entrySet()) {
         progress.check();
         if (trials.size() < most) {
@@ -59,9 +78,28 @@ final class LabTrials {
     return trials;
   }
 
+  /** What the hybrid search proposes by the same profile. */
+  private static Partition found(Workspace workspace, Objective objective, Progress progress) {
+    Design any =
+        new Design(
+            "any",
+            "any",
+            objective,
+            Constraints.NONE,
+            Partition.onOneDevice(workspace.network(), workspace.cluster().source()));
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new HybridSearch()
+        .solve(
+            workspace.planning().problem(any, new SolveLimits(SEARCH_SECONDS, threads, 0)),
+            SolveListener.NONE,
+            progress)
+        .partition();
+  }
+
   private static Trial run(
       Workspace workspace, String network, String name, Partition partition, Progress progress) {
     Prediction predicted = workspace.planning().predict(partition);
+    Optional<PredictionRange> range = workspace.planning().range(predicted);
     String id = name.replaceAll("[^a-z]+", "-");
     Design design = new Design(id, name, Objective.THROUGHPUT, Constraints.NONE, partition);
     LiveDeployment live =
@@ -78,7 +116,8 @@ final class LabTrials {
         predicted.latency().latencyP50Ms(),
         alone.measuredSummary().latencyP50Ms(),
         predicted.throughput().throughputPerSecond(),
-        stream.measuredSummary().throughputPerSecond());
+        stream.measuredSummary().throughputPerSecond(),
+        range);
   }
 
   private static Cluster cluster() {

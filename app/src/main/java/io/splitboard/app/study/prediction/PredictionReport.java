@@ -97,7 +97,8 @@ final class PredictionReport {
               text("%+.1f %%", 100 * trial.latencyError()),
               text("%.2f", trial.predictedPerSecond()),
               text("%.2f", trial.measuredPerSecond()),
-              text("%+.1f %%", 100 * trial.throughputError())));
+              text("%+.1f %%", 100 * trial.throughputError()),
+              range(trial)));
     }
     return new StudySection.Table(
         List.of(
@@ -108,12 +109,27 @@ final class PredictionReport {
             "error",
             "throughput predicted, /s",
             "measured, /s",
-            "error"),
+            "error",
+            "nine of ten cases"),
         rows);
   }
 
-  private static String shortName(String network) {
+  static String shortName(String network) {
     return network.replace("zoo:", "").replace("?width=", " ").replace("&resolution=", "-");
+  }
+
+  private static String range(Trial trial) {
+    return trial
+        .range()
+        .map(
+            one ->
+                text("%.1f", one.latencyLowMs())
+                    + text(" to %.1f ms", one.latencyHighMs())
+                    + (trial.latencyIsCovered() ? "" : " (outside)")
+                    + text(", %.2f", one.perSecondLow())
+                    + text(" to %.2f /s", one.perSecondHigh())
+                    + (trial.throughputIsCovered() ? "" : " (outside)"))
+        .orElse("not known");
   }
 
   private static String text(String format, double value) {

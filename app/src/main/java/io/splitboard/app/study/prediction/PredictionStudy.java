@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -85,6 +86,11 @@ public final class PredictionStudy implements Study {
     figures.add(
         StudyFigure.of("prediction.designs", trials.size(), "", FigureKind.MEASURED)
             .atLeast(quick ? 1 : 30));
+    if (trials.stream().anyMatch(trial -> trial.range().isPresent())) {
+      figures.add(covered("prediction.latency.covered", trials, Trial::latencyIsCovered));
+      figures.add(covered("prediction.throughput.covered", trials, Trial::throughputIsCovered));
+    }
+    figures.addAll(HybridGains.of(trials));
     figures.add(quick ? ofLatency : ofLatency.atMost(GOAL));
     figures.add(quick ? ofThroughput : ofThroughput.atMost(GOAL));
     return new StudyResult(
@@ -96,6 +102,12 @@ public final class PredictionStudy implements Study {
             100 * throughput),
         figures,
         PredictionReport.sections(trials));
+  }
+
+  private static StudyFigure covered(String id, List<Trial> trials, Predicate<Trial> isCovered) {
+    List<Trial> known = trials.stream().filter(trial -> trial.range().isPresent()).toList();
+    double share = (double) known.stream().filter(isCovered).count() / known.size();
+    return StudyFigure.of(id, share, "", FigureKind.MEASURED);
   }
 
   private static double median(List<Trial> trials, ToDoubleFunction<Trial> error) {

@@ -1,10 +1,14 @@
 package io.splitboard.app.study.prediction;
 
+import io.splitboard.core.simulation.PredictionRange;
+import java.util.Optional;
+
 /**
  * One design, predicted from a profile that was measured before it existed, and run.
  *
  * @param network its reference in the zoo
  * @param design what it is like
+ * @param range where its figures were said to lie in nine of ten cases, if that was known
  */
 record Trial(
     String network,
@@ -12,7 +16,24 @@ record Trial(
     double predictedLatencyMs,
     double measuredLatencyMs,
     double predictedPerSecond,
-    double measuredPerSecond) {
+    double measuredPerSecond,
+    Optional<PredictionRange> range) {
+
+  /** Whether the measured latency lies where it was said to. */
+  boolean latencyIsCovered() {
+    return range
+        .filter(one -> one.latencyLowMs() <= measuredLatencyMs)
+        .filter(one -> measuredLatencyMs <= one.latencyHighMs())
+        .isPresent();
+  }
+
+  /** Whether the measured throughput lies where it was said to. */
+  boolean throughputIsCovered() {
+    return range
+        .filter(one -> one.perSecondLow() <= measuredPerSecond)
+        .filter(one -> measuredPerSecond <= one.perSecondHigh())
+        .isPresent();
+  }
 
   /** Signed error of the predicted latency over the measured one. */
   double latencyError() {

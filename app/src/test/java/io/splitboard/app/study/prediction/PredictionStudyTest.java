@@ -16,11 +16,13 @@ import io.splitboard.core.cluster.Wiring;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.onnx.ImportOptions;
 import io.splitboard.core.partition.Partition;
+import io.splitboard.core.simulation.PredictionRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,15 +36,32 @@ class PredictionStudyTest {
     StudyResult result =
         PredictionStudy.result(
             List.of(
-                new Trial("zoo:a", "x", 110, 100, 9, 10),
-                new Trial("zoo:a", "y", 98, 100, 10, 10),
-                new Trial("zoo:b", "z", 96, 100, 10.3, 10)),
+                new Trial("zoo:a", "x", 110, 100, 9, 10, Optional.empty()),
+                new Trial("zoo:a", "y", 98, 100, 10, 10, Optional.empty()),
+                new Trial("zoo:b", "z", 96, 100, 10.3, 10, Optional.empty())),
             false);
     assertThat(result.figure("prediction.latency.medianError").value())
         .isCloseTo(0.04, within(1e-9));
     assertThat(result.figure("prediction.throughput.medianError").value())
         .isCloseTo(0.03, within(1e-9));
     assertThat(result.figure("prediction.designs").ok()).isFalse();
+  }
+
+  @Test
+  void rangesAreHeldAgainstWhatWasMeasured() {
+    Optional<PredictionRange> range = Optional.of(new PredictionRange(95, 105, 8, 9));
+    StudyResult result =
+        PredictionStudy.result(
+            List.of(
+                new Trial("zoo:a", "x", 98, 100, 9, 10, range),
+                new Trial("zoo:a", "y", 98, 106, 9, 8.5, range),
+                new Trial("zoo:a", LabTrials.QUICKEST, 98, 80, 10, 10, range),
+                new Trial("zoo:a", LabTrials.MOST, 98, 95, 10, 25, range)),
+            false);
+    assertThat(result.figure("prediction.latency.covered").value()).isEqualTo(0.5);
+    assertThat(result.figure("prediction.throughput.covered").value()).isEqualTo(0.25);
+    assertThat(result.figure("prediction.a.hybrid.latencyGain").value()).isEqualTo(1.25);
+    assertThat(result.figure("prediction.a.hybrid.throughputGain").value()).isEqualTo(2.5);
   }
 
   @Test

@@ -159,9 +159,12 @@ class JourneyTest extends WindowJourney {
 
   @Test
   void closingByKeysAsksFirstAndStopsWhatIsLive(FxRobot robot) throws TimeoutException {
-    robot.clickOn("#run-deploy");
     RunModel run = session().run();
-    await(() -> run.snapshotProperty().get().completed() > 0);
+    await(() -> !robot.lookup("#run-deploy").queryButton().isDisabled());
+    robot.clickOn("#run-deploy");
+    await(
+        () ->
+            run.snapshotProperty().get().completed() > 0 || !run.problemProperty().get().isEmpty());
     assertThat(run.problemProperty().get()).isEmpty();
     robot.press(KeyCode.CONTROL).type(KeyCode.Q).release(KeyCode.CONTROL);
     await(() -> robot.lookup("#dialog-ok").tryQuery().isPresent());
