@@ -5,6 +5,10 @@ import io.splitboard.app.service.Pace;
 import io.splitboard.app.service.RandomInputs;
 import io.splitboard.app.service.RunOutcome;
 import io.splitboard.app.service.Workspace;
+import io.splitboard.app.service.solving.Found;
+import io.splitboard.app.service.solving.Method;
+import io.splitboard.app.service.solving.MethodChoice;
+import io.splitboard.app.service.solving.Solving;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.network.Network;
@@ -16,7 +20,6 @@ import io.splitboard.core.project.Experiment;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.ProjectFolder;
 import io.splitboard.fleet.RunListener;
-import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,11 +136,11 @@ final class Demo {
             Constraints.NONE,
             Partition.onOneDevice(workspace.network(), workspace.cluster().source()));
     int threads = Runtime.getRuntime().availableProcessors();
-    Solution solution =
-        workspace
-            .planning()
+    Found found =
+        new Solving(workspace)
             .solve(
                 start,
+                MethodChoice.of(Method.usual(start)),
                 new SolveLimits(solveSeconds, threads, 0),
                 (incumbent, value, bound, at) ->
                     command.tell(
@@ -147,7 +150,7 @@ final class Demo {
                             value,
                             bound)),
                 progress);
-    Design solved = start.with(solution.partition());
+    Design solved = start.with(found.solution().partition());
     workspace.save(solved);
     return solved;
   }

@@ -6,15 +6,14 @@ import io.splitboard.core.Progress;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.project.ProjectFolder;
 import io.splitboard.lab.VirtualDevice;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Starts the virtual devices of a project, for logging in by hand. */
 @Command(
@@ -26,22 +25,16 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class LabCommand extends AnsweringCommand {
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      defaultValue = ".",
-      paramLabel = "PROJECT",
-      description = "Folder of the project; default: the current folder.")
-  private Path folder;
+  @Mixin private ProjectFolderArgument project;
 
   @Option(names = "--check", description = "Start, tell where they are, and stop at once.")
   private boolean check;
 
   @Override
   Answer answer(Progress progress) {
-    ProjectFolder project = ProjectFolder.open(folder);
-    Cluster cluster = project.cluster();
-    try (LabService lab = new LabService(project.state().resolve("lab"), KnownHosts.ofUser())) {
+    ProjectFolder opened = ProjectFolder.open(project.folder());
+    Cluster cluster = opened.cluster();
+    try (LabService lab = new LabService(opened.state().resolve("lab"), KnownHosts.ofUser())) {
       lab.endpoints(cluster);
       List<VirtualDevice> devices = lab.devices();
       if (!check && !devices.isEmpty()) {

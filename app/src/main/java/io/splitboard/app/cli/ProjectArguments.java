@@ -7,19 +7,13 @@ import io.splitboard.core.project.Design;
 import io.splitboard.fleet.Prompts;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Names a project and maybe one of its designs. */
 final class ProjectArguments {
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      defaultValue = ".",
-      paramLabel = "PROJECT",
-      description = "Folder of the project; default: the current folder.")
-  private Path folder;
+  @Mixin private ProjectFolderArgument project;
 
   @Option(
       names = "--design",
@@ -28,17 +22,17 @@ final class ProjectArguments {
   private String design;
 
   Path folder() {
-    return folder;
+    return project.folder();
   }
 
   /** Opens the project to work on it. */
   Workspace open(Prompts prompts, Progress progress) {
-    return Workspace.open(folder, prompts, progress);
+    return Workspace.open(folder(), prompts, progress);
   }
 
   /** Opens the project only to look at it, also while a workbench has it open. */
   Workspace look(Progress progress) {
-    return Workspace.look(folder, progress);
+    return Workspace.look(folder(), progress);
   }
 
   /** The design that is meant. */

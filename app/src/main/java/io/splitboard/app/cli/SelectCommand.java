@@ -1,26 +1,18 @@
 package io.splitboard.app.cli;
 
 import io.splitboard.app.service.FamilyTimes;
+import io.splitboard.app.service.RateTraceFile;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.solver.SolveLimits;
-import io.splitboard.solver.selection.Candidate;
 import io.splitboard.solver.selection.LinkTrace;
-import io.splitboard.solver.selection.Mode;
-import io.splitboard.solver.selection.ModelSelection;
-import io.splitboard.solver.selection.ModelSelection.Choice;
-import io.splitboard.solver.selection.Reliability;
+import io.splitboard.solver.selection.RateTrace;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Chooses a model of a project's family under a deadline. */
 @Command(
@@ -33,13 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class SelectCommand extends AnsweringCommand {
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      defaultValue = ".",
-      paramLabel = "PROJECT",
-      description = "Folder of the project; default: the current folder.")
-  private Path folder;
+  @Mixin private ProjectFolderArgument project;
 
   @Option(
       names = "--deadline-ms",
@@ -83,12 +69,29 @@ final class SelectCommand extends AnsweringCommand {
       description = "Of the links' walk; default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--rate-trace",
+      paramLabel = "FILE.csv",
+      description = {
+        "Instead of a walk, the requests spread evenly over a recorded rate: in each row a time in",
+        "seconds and the rate in Mbit/s from then on of the slowest link; others vary in proportion."
+      })
+  private Path rateTrace;
+
   @Override
   Answer answer(Progress progress) {
     check();
+    Optional<RateTrace> recorded = Optional.ofNullable(rateTrace).map(RateTraceFile::read);
     SolveLimits limits = new SolveLimits(seconds, Runtime.getRuntime().availableProcessors(), 0);
-    try (Workspace workspace = Workspace.look(folder, progress)) {
-      return answer(workspace, FamilyTimes.of(workspace, limits, progress));
+    try (Workspace workspace = Workspace.look(project.folder(), progress)) {
+      FamilyTimes times = FamilyTimes.of(workspace, limits, progress);
+      progress.report("Serving " + requests + " requests", -1);
+      SelectAnswer answer = new SelectAnswer(workspace, times, deadlineMs);
+      return recorded
+          .map(trace -> answer.over(trace, requests))
+          .orElseGet(
+              () ->
+                  answer.overWalk(LinkTrace.walk(requests, least, most, seed), least, most, seed));
     }
   }
 
@@ -100,120 +103,5 @@ final class SelectCommand extends AnsweringCommand {
     if (!(least > 0) || !(most >= least) || Double.isInfinite(most)) {
       throw new UserException("--least-rate must be above 0, and --most-rate no less than it.");
     }
-  }
-
-  private Answer answer(Workspace workspace, FamilyTimes times) {
-    List<Candidate> candidates = times.at(1);
-    Choice choice = ModelSelection.choose(candidates, deadlineMs);
-    LinkTrace trace = LinkTrace.walk(requests, least, most, seed);
-    Map<String, Reliability> served = new LinkedHashMap<>();
-    served.put("bothModes", Reliability.of(times, trace, deadlineMs, EnumSet.allOf(Mode.class)));
-    served.put("standAlone", Reliability.of(times, trace, deadlineMs, Set.of(Mode.STAND_ALONE)));
-    if (candidates.stream().anyMatch(one -> one.mode() == Mode.DISTRIBUTED)) {
-      served.put("distributed", Reliability.of(times, trace, deadlineMs, Set.of(Mode.DISTRIBUTED)));
-    }
-    return Answer.ok(
-        json(workspace, candidates, choice, served), text(workspace, candidates, choice, served));
-  }
-
-  private Map<String, Object> json(
-      Workspace workspace,
-      List<Candidate> candidates,
-      Choice choice,
-      Map<String, Reliability> served) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("project", workspace.project().name());
-    json.put("deadlineMs", deadlineMs);
-    json.put("accuracy", workspace.family().accuracy());
-    json.put("chosen", json(choice));
-    for (Mode mode : Mode.values()) {
-      String name = mode == Mode.STAND_ALONE ? "standAlone" : "distributed";
-      ModelSelection.choose(candidates, mode, deadlineMs)
-          .ifPresent(best -> json.put(name, json(best)));
-    }
-    json.put("candidates", candidates.stream().map(this::json).toList());
-    Map<String, Object> reliability = new LinkedHashMap<>();
-    reliability.put("requests", requests);
-    reliability.put("leastRate", least);
-    reliability.put("mostRate", most);
-    reliability.put("seed", seed);
-    served.forEach((name, one) -> reliability.put(name, json(one)));
-    json.put("reliability", reliability);
-    return json;
-  }
-
-  private Map<String, Object> json(Choice choice) {
-    Map<String, Object> json = json(choice.candidate());
-    json.put("why", choice.why());
-    return json;
-  }
-
-  private Map<String, Object> json(Candidate candidate) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("model", candidate.model());
-    json.put("accuracy", candidate.accuracy());
-    json.put("mode", candidate.mode().words());
-    json.put("latencyMs", candidate.latencyMs());
-    json.put("inTime", candidate.latencyMs() <= deadlineMs);
-    return json;
-  }
-
-  private static Map<String, Object> json(Reliability one) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("share", one.share());
-    json.put("meanAccuracy", one.meanAccuracy());
-    json.put("chosen", one.chosen());
-    return json;
-  }
-
-  private String text(
-      Workspace workspace,
-      List<Candidate> candidates,
-      Choice choice,
-      Map<String, Reliability> served) {
-    StringBuilder text = new StringBuilder();
-    line(text, "%s, %s within %s", name(workspace), workspace.family().accuracy(), ms(deadlineMs));
-    line(text, "  chosen: %s. %s", describe(choice.candidate()), choice.why());
-    for (Candidate candidate : candidates) {
-      line(
-          text,
-          "  %-46s %6.1f  %-11s %10s  %s",
-          candidate.model(),
-          candidate.accuracy(),
-          candidate.mode().words(),
-          ms(candidate.latencyMs()),
-          candidate.latencyMs() <= deadlineMs ? "in time" : "too late");
-    }
-    line(
-        text,
-        "  %d requests while rates walk between %.2f and %.2f of theirs:",
-        requests,
-        least,
-        most);
-    served.forEach(
-        (name, one) ->
-            line(
-                text,
-                "  %-12s %5.1f %% in time, mean accuracy of these %.1f",
-                name,
-                100 * one.share(),
-                one.meanAccuracy()));
-    return text.toString();
-  }
-
-  private static String name(Workspace workspace) {
-    return workspace.project().name();
-  }
-
-  private static String describe(Candidate candidate) {
-    return candidate.model() + ", " + candidate.mode().words() + ", " + ms(candidate.latencyMs());
-  }
-
-  private static String ms(double value) {
-    return String.format(Locale.ROOT, "%.1f ms", value);
-  }
-
-  private static void line(StringBuilder text, String pattern, Object... values) {
-    text.append(String.format(Locale.ROOT, pattern, values)).append(System.lineSeparator());
   }
 }

@@ -3,6 +3,8 @@ package io.splitboard.app.cli;
 import io.splitboard.app.service.Advice;
 import io.splitboard.app.service.LinkCodecChoice;
 import io.splitboard.app.service.Workspace;
+import io.splitboard.app.service.solving.Found;
+import io.splitboard.app.service.solving.Solving;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.project.Design;
@@ -35,7 +37,7 @@ final class SolveCommand extends AnsweringCommand {
 
   @Mixin private WorkloadSolve workload;
 
-  @Mixin private SolveMethod method;
+  @Mixin private MethodOptions method;
 
   @Mixin private LimitOptions limitOptions;
 
@@ -91,25 +93,21 @@ final class SolveCommand extends AnsweringCommand {
         return ParetoAnswer.of(
             name, workspace.planning().problem(design, limits), pareto, this::tell, progress);
       }
-      SolveMethod.Found found =
-          method.solve(
-              workspace,
+      Solving solving = new Solving(workspace);
+      Found found =
+          solving.solve(
               design,
+              method.choice(design),
               limits,
               (incumbent, value, bound, at) ->
                   tell(improvement(design.objective(), value, bound, at)),
               progress);
-      Design solved = design.with(found.solution().partition());
+      Design solved = solving.accepted(design, found.choice(), found.solution().partition());
       if (save != null) {
         solved = named(workspace, solved);
         workspace.save(solved);
       }
-      Optional<Distribution> oneDevice =
-          Distribution.of(
-              workspace.planning().problem(solved, limits),
-              solved.partition(),
-              found.method().equals("hybrid"),
-              progress);
+      Optional<Distribution> oneDevice = solving.verdict(solved, found, progress);
       return answer(workspace, solved, found, oneDevice);
     }
   }
@@ -145,10 +143,7 @@ final class SolveCommand extends AnsweringCommand {
   }
 
   private Answer answer(
-      Workspace workspace,
-      Design design,
-      SolveMethod.Found found,
-      Optional<Distribution> oneDevice) {
+      Workspace workspace, Design design, Found found, Optional<Distribution> oneDevice) {
     Solution solution = found.solution();
     Prediction prediction = workspace.planning().predict(design.partition());
     Advice advice = workspace.planning().advice(design.partition());
@@ -180,7 +175,8 @@ final class SolveCommand extends AnsweringCommand {
           advised.put("reason", one.sentence());
         });
     json.put("advice", advised);
-    found.describe(json);
+    json.put("method", found.choice().method().word());
+    found.plan().ifPresent(plan -> json.put("preload", PreloadAnswer.json(plan)));
     String text =
         "%s, %s: %s after %.1f s, bound %s%n%s%s  %s%n"
             .formatted(
@@ -192,7 +188,7 @@ final class SolveCommand extends AnsweringCommand {
                 PredictionJson.text(prediction, range),
                 PredictionJson.text(design.partition(), codecs),
                 oneDevice.map(Distribution::sentence).orElse(advice.sentence()));
-    return Answer.ok(json, text + found.text());
+    return Answer.ok(json, text + found.plan().map(PreloadAnswer::text).orElse(""));
   }
 
   private static String status(Solution solution) {

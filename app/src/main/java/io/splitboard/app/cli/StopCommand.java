@@ -1,10 +1,9 @@
 package io.splitboard.app.cli;
 
 import io.splitboard.core.Progress;
-import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Ends the deployment that another process holds. */
 @Command(
@@ -16,17 +15,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class StopCommand extends AnsweringCommand {
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      defaultValue = ".",
-      paramLabel = "PROJECT",
-      description = "Folder of the project; default: the current folder.")
-  private Path folder;
+  @Mixin private ProjectFolderArgument project;
 
   @Override
   Answer answer(Progress progress) {
-    return HolderClient.find(folder)
+    return HolderClient.find(project.folder())
         .map(holder -> holder.stop(progress))
         .orElseGet(
             () -> Answer.ok(Map.of("stopped", false), "No deployment of this project is live.\n"));

@@ -7,9 +7,8 @@ import io.splitboard.core.partition.Partition;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.simulation.Prediction;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Set;
 
 /**
  * Whether a partition is worth its trouble, by prediction: against the best single device, on which
@@ -81,13 +80,7 @@ public record Advice(
 
   private static String sentence(
       Partition partition, String device, double singleMs, double latency, double throughput) {
-    List<String> used =
-        partition.placements().values().stream()
-            .flatMap(placement -> placement.devices().stream())
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
-    if (used.equals(List.of(device))) {
+    if (partition.devices().equals(Set.of(device))) {
       return "All layers are on " + device + ", the fastest single device.";
     }
     String gains =

@@ -1,7 +1,6 @@
 package io.splitboard.app.service;
 
 import io.splitboard.core.Progress;
-import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Network;
@@ -17,19 +16,13 @@ import io.splitboard.core.project.Design;
 import io.splitboard.core.simulation.Prediction;
 import io.splitboard.core.simulation.PredictionRange;
 import io.splitboard.solver.Problem;
-import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveLimits;
-import io.splitboard.solver.SolveListener;
-import io.splitboard.solver.Solver;
-import io.splitboard.solver.explain.Distribution;
 import io.splitboard.solver.explain.NextMoves;
-import io.splitboard.solver.hybrid.HybridSearch;
-import io.splitboard.solver.layers.LayerAssignment;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be said and found without any device: predictions, advice, what is not legal, solutions.
+ * What can be said without any device: predictions, advice, what is not legal, what may be asked.
  *
  * @param network what is to be placed
  * @param cluster where
@@ -87,35 +80,6 @@ public record Planning(Network network, Cluster cluster, Profile profile) {
     return LinkBudgets.overruns(program, design.constraints()).stream()
         .map(Overrun::violation)
         .toList();
-  }
-
-  /**
-   * Looks for the best partition under the design's objective and constraints: whole layers with
-   * proof where the integer program knows the objective and all constraints, else any placements by
-   * the hybrid search.
-   *
-   * @throws UserException if the constraints allow none, saying which
-   */
-  public Solution solve(
-      Design design, SolveLimits limits, SolveListener listener, Progress progress) {
-    Solver solver = isProvable(design) ? new LayerAssignment() : new HybridSearch();
-    return solver.solve(problem(design, limits), listener, progress);
-  }
-
-  /** Whether {@link #solve} asks the integer program. */
-  public static boolean isProvable(Design design) {
-    return design.objective().isTime() && !design.constraints().hasLimits();
-  }
-
-  /**
-   * What to say about a solution beside its figures: where one device came out best, why, or that
-   * other placements do better. Empty otherwise. Takes some seconds.
-   */
-  public String adviceOn(Design design, Solution solution, Progress progress) {
-    Problem problem = problem(design, SolveLimits.DEFAULT);
-    return Distribution.of(problem, solution.partition(), !isProvable(design), progress)
-        .map(Distribution::sentence)
-        .orElse("");
   }
 
   /** What single changes to a design would bring; for large networks those of some seconds. */

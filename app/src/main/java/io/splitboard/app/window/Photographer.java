@@ -79,7 +79,8 @@ public final class Photographer extends Application {
     List<Design> designs = List.copyOf(session.designs().designs());
     deployAndRecord(session, designs.get(0));
     Platform.runLater(() -> session.designs().select(designs.get(designs.size() - 1).id()));
-    Platform.runLater(() -> session.solve().start(session.designs().current()));
+    Platform.runLater(
+        () -> session.solve().start(session.designs().current(), session.methods().choice()));
     await(
         "the solver is done",
         () -> session.solve().stateProperty().get() == SolveModel.State.PROPOSED);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectCommandTest {
 
@@ -76,5 +78,53 @@ class SelectCommandTest {
     CommandLineRun none = select("--deadline-ms", "10");
     assertThat(none.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(none.err()).contains("names no models to choose from");
+  }
+
+  @Test
+  void replaysARecordedRate() throws IOException {
+    // The link of the sample carries 939 Mbit/s; at 1 Mbit/s no split answers in time.
+    Path trace = folder.resolve("rate.csv");
+    Files.writeString(trace, "time s,Mbit/s\n# a walk\n0,939\n10,1\n\n30,939\n");
+    JsonNode json =
+        select(
+                "--deadline-ms",
+                "50",
+                "--time-limit",
+                "1",
+                "--requests",
+                "50",
+                "--rate-trace",
+                trace.toString())
+            .json();
+    JsonNode intervals = json.at("/intervals");
+    assertThat(intervals).hasSize(3);
+    assertThat(intervals.findValuesAsText("requests")).containsExactly("10", "20", "20");
+    assertThat(intervals.get(1).at("/mbitPerSecond").asDouble()).isEqualTo(1);
+    assertThat(intervals.get(1).at("/chosen/mode").asText()).isEqualTo("stand-alone");
+    assertThat(intervals.get(2).at("/chosen")).isEqualTo(intervals.get(0).at("/chosen"));
+    JsonNode reliability = json.at("/reliability");
+    assertThat(reliability.at("/nominalMbitPerSecond").asDouble()).isEqualTo(939);
+    assertThat(reliability.at("/standAlone/share").asDouble()).isEqualTo(1);
+    assertThat(reliability.at("/bothModes/share").asDouble()).isBetween(0.96, 1.0);
+    assertThat(reliability.has("seed")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0,5;x,7|line 2: write a time in seconds and a rate in Mbit/s",
+        "0,5,6|line 1: write a time in seconds",
+        "1,5;1,6|line 2: times must grow",
+        "s,Mbit/s;0,0|line 2: a rate must be above 0",
+        "s,Mbit/s|has no row of figures"
+      })
+  void tellsWhatIsWrongWithARecordedRate(String rows, String sentence) throws IOException {
+    Path trace = folder.resolve("rate.csv");
+    Files.writeString(trace, rows.replace(';', '\n'));
+    CommandLineRun run = select("--deadline-ms", "50", "--rate-trace", trace.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run.err()).contains("rate.csv").contains(sentence);
+    assertThat(run.err().strip().lines()).hasSize(1);
   }
 }

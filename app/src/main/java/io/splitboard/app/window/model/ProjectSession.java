@@ -15,7 +15,6 @@ import io.splitboard.core.project.ExperimentHeader;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.Project;
 import io.splitboard.core.simulation.Summary;
-import io.splitboard.solver.SolveLimits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +26,6 @@ import javafx.collections.ListChangeListener;
 
 /** One open project with all its view-models, wired together. */
 public final class ProjectSession implements AutoCloseable {
-  /** Longest search that the window starts; it can be cancelled at any time. */
-  private static final double SOLVE_SECONDS = 30;
-
-  private static final int SOLVE_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
-
   private final Workspace workspace;
   private final TaskRunner runner;
   private final LogModel log;
@@ -39,6 +33,7 @@ public final class ProjectSession implements AutoCloseable {
   private final SelectionModel selection = new SelectionModel();
   private final DesignsModel designs;
   private final PredictionModel prediction;
+  private final MethodModel methods;
   private final SolveModel solve;
   private final RunModel run;
   private final ExperimentsModel experiments;
@@ -69,19 +64,8 @@ public final class ProjectSession implements AutoCloseable {
             partition -> workspace.planning().predict(partition),
             predicted -> workspace.planning().range(predicted),
             runner);
-    solve =
-        new SolveModel(
-            (design, listener, progress) ->
-                workspace
-                    .planning()
-                    .solve(
-                        design,
-                        new SolveLimits(SOLVE_SECONDS, SOLVE_THREADS, 0),
-                        listener,
-                        progress),
-            (design, solution, progress) ->
-                workspace.planning().adviceOn(design, solution, progress),
-            runner);
+    methods = new MethodModel(designs);
+    solve = new SolveModel(new WorkspaceSearch(workspace), cluster().source(), runner);
     run = new RunModel(RunServices.of(workspace), runner);
     experiments = new ExperimentsModel(WorkspaceStores.experimentStore(workspace), runner);
     study =
@@ -197,6 +181,11 @@ public final class ProjectSession implements AutoCloseable {
   /** The solver. */
   public SolveModel solve() {
     return solve;
+  }
+
+  /** By which method the solver looks. */
+  public MethodModel methods() {
+    return methods;
   }
 
   /** The deployment and its runs. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A saved run of the whole network on one device, as it is in the project now.
@@ -43,15 +44,11 @@ record SingleRun(
 
   /** Empty if a run used several devices, lost requests, or its device has changed since. */
   static Optional<SingleRun> of(Experiment run, Cluster cluster) {
-    List<String> devices =
-        run.design().partition().placements().values().stream()
-            .flatMap(placement -> placement.devices().stream())
-            .distinct()
-            .toList();
+    Set<String> devices = run.design().partition().devices();
     if (devices.size() != 1 || run.lost() > 0) {
       return Optional.empty();
     }
-    String device = devices.get(0);
+    String device = devices.iterator().next();
     boolean unchanged =
         cluster.deviceIds().contains(device)
             && run.cluster().deviceIds().contains(device)

@@ -1,5 +1,7 @@
 package io.splitboard.app.window.model;
 
+import io.splitboard.app.service.solving.Found;
+import io.splitboard.app.service.solving.MethodChoice;
 import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.RunningTask;
 import io.splitboard.app.window.task.TaskRunner;
@@ -19,21 +21,19 @@ import javafx.collections.ObservableList;
 
 /** One solver run at a time: its progress, what it proposes, and what becomes of the proposal. */
 public final class SolveModel {
-  /** Blocking call of the solver. */
-  @FunctionalInterface
+  /** Blocking calls of the solver. */
   public interface Search {
     /** Solves; the listener may be called from any thread. */
-    Solution solve(Design design, SolveListener listener, Progress progress);
+    Found solve(Design design, MethodChoice choice, SolveListener listener, Progress progress);
+
+    /** What a design becomes when this is taken over: it may keep some of its own. */
+    Design accepted(Design design, MethodChoice choice, Partition proposed);
+
+    /** What to say about a solution beside its figures; may be empty. */
+    String verdict(Design design, Found found, Progress progress);
   }
 
-  /** What to say about a solution beside its figures; may block, may be empty. */
-  @FunctionalInterface
-  public interface Verdict {
-    /** A sentence, or nothing. */
-    String of(Design design, Solution solution, Progress progress);
-  }
-
-  private record Answered(Solution solution, String advice) {}
+  private record Answered(Solution solution, Partition accepted, String advice) {}
 
   /** Where the run is. */
   public enum State {
@@ -57,7 +57,6 @@ public final class SolveModel {
   public record Step(double seconds, double value, double bound) {}
 
   private final Search search;
-  private final Verdict verdict;
   private final TaskRunner runner;
   private final ObservableList<Step> steps = FXCollections.observableArrayList();
   // Kept, because a view that nobody holds stops telling its listeners.
@@ -67,18 +66,21 @@ public final class SolveModel {
   private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper ending = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper advice = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private RunningTask running;
   private Objective objective = Objective.LATENCY;
 
   /**
    * Makes a model.
    *
-   * @param verdict what to say about a solution beside its figures; may be empty
+   * @param source the device where requests begin
    */
-  public SolveModel(Search search, Verdict verdict, TaskRunner runner) {
+  public SolveModel(Search search, String source, TaskRunner runner) {
     this.search = search;
-    this.verdict = verdict;
     this.runner = runner;
+    proposal.addListener(
+        (value, before, now) -> summary.set(now == null ? "" : ProposalText.of(now, source)));
   }
 
   /** Where the run is. */
@@ -106,40 +108,57 @@ public final class SolveModel {
     return advice.getReadOnlyProperty();
   }
 
+  /** Which devices of the proposal take turns, and which links pack; may be empty. */
+  public ReadOnlyStringProperty summaryProperty() {
+    return summary.getReadOnlyProperty();
+  }
+
+  /** Why the search ended without a proposal; empty if it did not. */
+  public ReadOnlyStringProperty problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
   /** Incumbents and bounds in the order of their times. */
   public ObservableList<Step> steps() {
     return shownSteps;
   }
 
   /** Starts the solver; a run under way is cancelled first. */
-  public void start(Design design) {
+  public void start(Design design, MethodChoice choice) {
     cancel();
     objective = design.objective();
     steps.clear();
     proposal.set(null);
     advice.set("");
+    problem.set("");
     status.set("searching…");
     state.set(State.RUNNING);
     RunningTask[] own = new RunningTask[1];
     own[0] =
-        BackgroundTask.of(
-                "Solving",
-                progress -> {
-                  Solution solution =
-                      search.solve(
-                          design,
-                          (partition, value, bound, seconds) ->
-                              runner
-                                  .window()
-                                  .execute(() -> improved(partition, value, bound, seconds)),
-                          progress);
-                  return new Answered(solution, verdict.of(design, solution, progress));
-                })
+        BackgroundTask.of("Solving", progress -> answered(design, choice, progress))
             .onSuccess(this::solved)
             .onFailure(this::failed)
             .onCancelled(this::cancelled)
             .start(runner);
     running = own[0];
+  }
+
+  private Answered answered(Design design, MethodChoice choice, Progress progress) {
+    Found found =
+        search.solve(
+            design,
+            choice,
+            (partition, value, bound, seconds) -> {
+              Partition taken = partition == null ? null : accepted(design, choice, partition);
+              runner.window().execute(() -> improved(taken, value, bound, seconds));
+            },
+            progress);
+    Partition taken = accepted(design, choice, found.solution().partition());
+    return new Answered(found.solution(), taken, search.verdict(design, found, progress));
+  }
+
+  private Partition accepted(Design design, MethodChoice choice, Partition proposed) {
+    return search.accepted(design, choice, proposed).partition();
   }
 
   /** Stops the search; the best partition so far stays as a proposal. */
@@ -166,6 +185,7 @@ public final class SolveModel {
   public void forget() {
     answer();
     steps.clear();
+    problem.set("");
     status.set("");
     ending.set("");
   }
@@ -194,7 +214,7 @@ public final class SolveModel {
       return;
     }
     steps.add(new Step(solution.seconds(), solution.value(), solution.bound()));
-    proposal.set(solution.partition());
+    proposal.set(answered.accepted());
     boolean optimal = solution.status() == Solution.Status.OPTIMAL;
     String quality = optimal ? "proved optimal" : gap(solution.value(), solution.bound());
     status.set(quality + " · " + seconds(solution.seconds()));
@@ -206,6 +226,7 @@ public final class SolveModel {
 
   private void failed(String sentence) {
     status.set(sentence);
+    problem.set(sentence);
     proposal.set(null);
     state.set(State.FAILED);
   }

@@ -1,7 +1,6 @@
 package io.splitboard.app.window.panel;
 
 import io.splitboard.app.picture.paint.Palette;
-import io.splitboard.app.service.Planning;
 import io.splitboard.app.window.canvas.chart.IncumbentChart;
 import io.splitboard.app.window.model.ConstraintChips;
 import io.splitboard.app.window.model.ProjectSession;
@@ -40,9 +39,16 @@ public final class SolverPanel extends VBox {
     setId("solver-panel");
     setMinSize(0, 180);
     HBox charts = new HBox(10, result, chart());
-    charts.setMinHeight(104);
+    charts.setMinHeight(100);
     VBox.setVgrow(charts, Priority.ALWAYS);
-    VBox body = new VBox(8, charts, advice(), why(), constraints());
+    VBox body =
+        new VBox(
+            8,
+            new MethodBar(session),
+            new ProposalLine(session.solve()),
+            charts,
+            why(),
+            constraints());
     body.getStyleClass().add("panel-body");
     VBox.setVgrow(body, Priority.ALWAYS);
     // In a low window what does not fit is reached by scrolling instead of being cut off.
@@ -61,24 +67,18 @@ public final class SolverPanel extends VBox {
     int devices = session.cluster().devices().size();
     String on = devices + (devices == 1 ? " device" : " devices");
     return Bindings.createStringBinding(
-        () ->
-            switch (session.solve().stateProperty().get()) {
-              case IDLE -> method() + (provable() ? " · whole layers · " : " · ") + on;
-              // The chart says how the search ended, and the answers need the room.
-              case PROPOSED -> method();
-              case RUNNING, FAILED -> method() + " · " + session.solve().statusProperty().get();
-            },
+        () -> {
+          String engine = session.methods().methodProperty().get().engine();
+          return switch (session.solve().stateProperty().get()) {
+            case IDLE, FAILED -> engine + " · " + on;
+            // The chart says how the search ended, and the answers need the room.
+            case PROPOSED -> engine;
+            case RUNNING -> engine + " · " + session.solve().statusProperty().get();
+          };
+        },
         session.solve().stateProperty(),
         session.solve().statusProperty(),
-        session.designs().currentProperty());
-  }
-
-  private boolean provable() {
-    return Planning.isProvable(session.designs().current());
-  }
-
-  private String method() {
-    return provable() ? "CP-SAT" : "Hybrid search";
+        session.methods().methodProperty());
   }
 
   private void draw(ListChangeListener.Change<? extends SolveModel.Step> change) {
@@ -116,20 +116,6 @@ public final class SolverPanel extends VBox {
     card.setPrefSize(240, 150);
     HBox.setHgrow(card, Priority.ALWAYS);
     return card;
-  }
-
-  private Node advice() {
-    ObservableValue<String> text = session.solve().adviceProperty();
-    javafx.scene.control.Label sentence = Controls.label(text);
-    sentence.setWrapText(true);
-    sentence.setMinHeight(Region.USE_PREF_SIZE);
-    HBox.setHgrow(sentence, Priority.ALWAYS);
-    HBox notice = new HBox(new FontIcon(Feather.INFO), sentence);
-    notice.setMinHeight(Region.USE_PREF_SIZE);
-    notice.getStyleClass().add("notice");
-    notice.setId("solver-advice");
-    Controls.showWhile(notice, text.map(advice -> !advice.isEmpty()));
-    return notice;
   }
 
   private Node why() {

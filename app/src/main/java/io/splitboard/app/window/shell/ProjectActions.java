@@ -109,7 +109,7 @@ final class ProjectActions {
     BooleanBinding searching = solve.stateProperty().isEqualTo(SolveModel.State.RUNNING);
     BooleanBinding proposed = solve.proposalProperty().isNotNull();
     actions.add(
-        Action.of("plan.solve", "Plan", "Solve", Feather.CPU, () -> solve.start(designs.current()))
+        Action.of("plan.solve", "Plan", "Solve", Feather.CPU, this::solve)
             .keys("F5")
             .when(searching.not()));
     actions.add(
@@ -227,6 +227,10 @@ final class ProjectActions {
         "Delete")) {
       designs.delete();
     }
+  }
+
+  private void solve() {
+    session.solve().start(designs.current(), session.methods().choice());
   }
 
   private void accept() {

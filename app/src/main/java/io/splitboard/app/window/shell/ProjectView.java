@@ -122,7 +122,7 @@ final class ProjectView extends BorderPane {
             shownWhenEnabled("plan.cancel"),
             shownWhenEnabled("plan.reject"),
             shownWhenEnabled("plan.accept", "success"));
-    SplitPane right = split("right", Orientation.VERTICAL, 0.485, devices, solver);
+    SplitPane right = split("right", Orientation.VERTICAL, 0.46, devices, solver);
     SplitPane pictures = split("pictures", Orientation.HORIZONTAL, 0.6, network, right);
     SplitPane middle = split("middle", Orientation.VERTICAL, 0.74, pictures, bottom);
     SplitPane whole = split("sidebar", Orientation.HORIZONTAL, 0.13, sidebar, middle);

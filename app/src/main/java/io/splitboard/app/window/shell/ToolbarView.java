@@ -2,8 +2,8 @@ package io.splitboard.app.window.shell;
 
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.app.window.panel.Controls;
+import io.splitboard.app.window.panel.ObjectiveMenu;
 import io.splitboard.core.project.Design;
-import io.splitboard.core.project.Objective;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,7 +21,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The line at the top: what is open, what is asked for, and the main commands. */
 final class ToolbarView extends HBox {
   private static final double ROOMY = 1400;
-  private static final double OBJECTIVE_WIDTH = 176;
   private static final double DESIGN_WIDTH = 176;
 
   private final ProjectSession session;
@@ -46,7 +45,13 @@ final class ToolbarView extends HBox {
                         width.doubleValue() >= ROOMY
                             ? "Search layers, devices, commands…   Ctrl+K"
                             : "Search…   Ctrl+K"));
-    getChildren().addAll(menu(), title(), modelMenu(), designMenu(), objectiveMenu());
+    getChildren()
+        .addAll(
+            menu(),
+            title(),
+            modelMenu(),
+            designMenu(),
+            new ObjectiveMenu("objective-menu", session.designs()));
     getChildren().addAll(icon("edit.undo"), icon("edit.redo"));
     getChildren().addAll(button("plan.solve", "accent"), button("run.deploy", "success"));
     getChildren().addAll(button("run.stop"), button("run.record", "record"));
@@ -129,42 +134,6 @@ final class ToolbarView extends HBox {
         new String[] {"design.new", "design.duplicate", "design.rename", "design.delete"}) {
       menu.getItems().add(ActionControls.item(actions.get(id)));
     }
-  }
-
-  private Node objectiveMenu() {
-    MenuButton menu = new MenuButton();
-    menu.setId("objective-menu");
-    // Wide enough for each of them, so that what stands at its right never moves.
-    menu.setMinWidth(OBJECTIVE_WIDTH);
-    menu.textProperty().bind(session.designs().currentProperty().map(ToolbarView::objective));
-    menu.accessibleTextProperty().bind(menu.textProperty());
-    ToggleGroup group = new ToggleGroup();
-    for (Objective objective : Objective.values()) {
-      RadioMenuItem item = new RadioMenuItem(text(objective));
-      item.setToggleGroup(group);
-      item.setOnAction(event -> session.designs().setObjective(objective));
-      item.setSelected(session.designs().current().objective() == objective);
-      session
-          .designs()
-          .currentProperty()
-          .addListener((value, before, now) -> item.setSelected(now.objective() == objective));
-      menu.getItems().add(item);
-    }
-    return menu;
-  }
-
-  private static String objective(Design design) {
-    return text(design.objective());
-  }
-
-  private static String text(Objective objective) {
-    return switch (objective) {
-      case LATENCY -> "Minimise latency";
-      case THROUGHPUT -> "Maximise throughput";
-      case ENERGY -> "Minimise energy";
-      case BYTES -> "Minimise bytes sent";
-      case MEMORY -> "Minimise peak memory";
-    };
   }
 
   private Node button(String id, String... styles) {

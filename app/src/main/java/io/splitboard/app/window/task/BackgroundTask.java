@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * TaskRunner} says; every handler runs on the window's thread, so handlers may touch properties.
  *
  * <pre>{@code
- * BackgroundTask.of("Solve", progress -> workspace.planning().solve(design, limits, listener, progress))
+ * BackgroundTask.of("Solve", progress -> new Solving(workspace).solve(design, choice, limits, listener, progress))
  *     .onSuccess(this::show)
  *     .onFailure(sentence::set)
  *     .start(runner);

@@ -2,10 +2,21 @@ package io.splitboard.app.window.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitboard.app.service.solving.Found;
+import io.splitboard.app.service.solving.Method;
+import io.splitboard.app.service.solving.MethodChoice;
 import io.splitboard.app.window.task.SameThreadRunner;
+import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Design;
 import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveListener;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +24,36 @@ class SolveModelTest {
   private final Partition first = Partition.onOneDevice(Samples.NETWORK, "pi-a");
   private final Partition better = Partition.onOneDevice(Samples.NETWORK, "pi-b");
 
-  private static SolveModel model(SolveModel.Search search) {
-    return new SolveModel(search, (design, solution, progress) -> "said", new SameThreadRunner());
+  /** Finds; the test's own search decides what. */
+  private interface Finding {
+    Solution solve(Design design, SolveListener listener, Progress progress);
+  }
+
+  private static SolveModel model(Finding finding) {
+    return new SolveModel(
+        new SolveModel.Search() {
+          @Override
+          public Found solve(
+              Design design, MethodChoice choice, SolveListener listener, Progress progress) {
+            return new Found(choice, finding.solve(design, listener, progress), Optional.empty());
+          }
+
+          @Override
+          public Design accepted(Design design, MethodChoice choice, Partition proposed) {
+            return design.with(proposed.withCodecs(design.partition().codecs()));
+          }
+
+          @Override
+          public String verdict(Design design, Found found, Progress progress) {
+            return "said";
+          }
+        },
+        "pi-a",
+        new SameThreadRunner());
+  }
+
+  private static void start(SolveModel model) {
+    model.start(Samples.design("d", "pi-a"), MethodChoice.of(Method.LAYERS));
   }
 
   private SolveModel improving() {
@@ -30,7 +69,7 @@ class SolveModelTest {
   @Test
   void proposesTheBestAndKeepsTheSteps() {
     SolveModel model = improving();
-    model.start(Samples.design("d", "pi-a"));
+    start(model);
     assertThat(model.stateProperty().get()).isEqualTo(SolveModel.State.PROPOSED);
     assertThat(model.proposalProperty().get()).isEqualTo(better);
     assertThat(model.steps())
@@ -43,16 +82,33 @@ class SolveModelTest {
   @Test
   void acceptingHandsTheProposalOutOnce() {
     SolveModel model = improving();
-    model.start(Samples.design("d", "pi-a"));
+    start(model);
     assertThat(model.accept()).isEqualTo(better);
     assertThat(model.accept()).isNull();
     assertThat(model.stateProperty().get()).isEqualTo(SolveModel.State.IDLE);
   }
 
   @Test
+  void proposesWhatWouldBeTakenOverAndSaysWhoTakesTurns() {
+    Partition turns = first.withReplicas(Map.of("pi-a", List.of("pi-b", "pi-c")));
+    SolveModel model =
+        model(
+            (design, listener, progress) ->
+                new Solution(turns, 12, 12, Solution.Status.OPTIMAL, 0.8));
+    LinkCodecs byHand = LinkCodecs.NONE.with("pi-a", "pi-b", Codec.LZ4);
+    Design design = Samples.design("d", "pi-a");
+    model.start(
+        design.with(design.partition().withCodecs(byHand)), MethodChoice.of(Method.PIPELINE));
+    assertThat(model.summaryProperty().get())
+        .isEqualTo("pi-a, pi-b and pi-c take turns · pi-a → pi-b packs with lz4");
+    assertThat(model.accept()).isEqualTo(turns.withCodecs(byHand));
+    assertThat(model.summaryProperty().get()).isEmpty();
+  }
+
+  @Test
   void rejectingDropsIt() {
     SolveModel model = improving();
-    model.start(Samples.design("d", "pi-a"));
+    start(model);
     model.reject();
     assertThat(model.proposalProperty().get()).isNull();
   }
@@ -60,7 +116,7 @@ class SolveModelTest {
   @Test
   void whatWasSaidOfAProposalEndsWithIt() {
     SolveModel model = improving();
-    model.start(Samples.design("d", "pi-a"));
+    start(model);
     model.reject();
     assertThat(model.adviceProperty().get()).isEmpty();
   }
@@ -68,7 +124,7 @@ class SolveModelTest {
   @Test
   void anotherQuestionForgetsTheLastAnswer() {
     SolveModel model = improving();
-    model.start(Samples.design("d", "pi-a"));
+    start(model);
     model.forget();
     assertThat(model.stateProperty().get()).isEqualTo(SolveModel.State.IDLE);
     assertThat(model.proposalProperty().get()).isNull();
@@ -83,9 +139,12 @@ class SolveModelTest {
             (design, listener, progress) -> {
               throw new UserException("l0 is pinned to a device that is too small.");
             });
-    model.start(Samples.design("d", "pi-a"));
+    start(model);
     assertThat(model.stateProperty().get()).isEqualTo(SolveModel.State.FAILED);
     assertThat(model.statusProperty().get()).contains("pinned");
+    assertThat(model.problemProperty().get()).contains("pinned");
+    model.forget();
+    assertThat(model.problemProperty().get()).isEmpty();
   }
 
   @Test
@@ -96,7 +155,7 @@ class SolveModelTest {
               listener.improved(first, 20, 5, 0.1);
               throw new CancellationException("cancelled");
             });
-    model.start(Samples.design("d", "pi-a"));
+    start(model);
     assertThat(model.stateProperty().get()).isEqualTo(SolveModel.State.PROPOSED);
     assertThat(model.proposalProperty().get()).isEqualTo(first);
     assertThat(model.statusProperty().get()).startsWith("stopped");

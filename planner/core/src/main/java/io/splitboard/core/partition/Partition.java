@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +104,14 @@ public record Partition(
   /** The same with other codecs. */
   public Partition withCodecs(LinkCodecs others) {
     return new Partition(placements, replicas, others);
+  }
+
+  /** All devices that compute, those that take turns included, in the order of first use. */
+  public Set<String> devices() {
+    Set<String> devices = new LinkedHashSet<>();
+    placements.values().forEach(placement -> devices.addAll(placement.devices()));
+    replicas.values().forEach(devices::addAll);
+    return devices;
   }
 
   /** All devices that do what one with layers does, in the order of their turns. */

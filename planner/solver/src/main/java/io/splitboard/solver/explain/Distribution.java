@@ -41,11 +41,7 @@ public record Distribution(boolean distribute, String sentence) {
    */
   public static Optional<Distribution> of(
       Problem problem, Partition partition, boolean mixed, Progress progress) {
-    List<String> used =
-        partition.placements().values().stream()
-            .flatMap(placement -> placement.devices().stream())
-            .distinct()
-            .toList();
+    List<String> used = List.copyOf(partition.devices());
     if (used.size() != 1 || problem.cluster().devices().size() < 2) {
       return Optional.empty();
     }
@@ -75,11 +71,7 @@ public record Distribution(boolean distribute, String sentence) {
   }
 
   private static boolean isDistributed(Partition partition) {
-    return partition.placements().values().stream()
-            .flatMap(placement -> placement.devices().stream())
-            .distinct()
-            .count()
-        > 1;
+    return partition.devices().size() > 1;
   }
 
   private static String sentence(

@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a service keeps a deadline over a link that varies. For each request it chooses by the rate
- * that the request before saw, and the request then runs at the rate of its own time: so a link
- * that drops can break a deadline that looked safe.
+ * How a service keeps a deadline over a link that varies.
  *
  * @param requests how many there were
  * @param inTime how many met the deadline
@@ -29,27 +27,28 @@ public record Reliability(
   }
 
   /**
-   * Serves a trace.
+   * Serves a trace, see {@link Served#trace}.
    *
    * @param modes which modes may be chosen; at least one that has candidates
    */
   public static Reliability of(Times times, LinkTrace trace, double deadlineMs, Set<Mode> modes) {
-    int inTime = 0;
-    double accuracy = 0;
+    return of(Served.trace(times, trace, deadlineMs, modes));
+  }
+
+  /**
+   * Of requests that were served.
+   *
+   * @param served at least one
+   */
+  public static Reliability of(List<Served> served) {
     Map<String, Integer> chosen = new LinkedHashMap<>();
-    double known = trace.factors().get(0);
-    for (double actual : trace.factors()) {
-      List<Candidate> candidates =
-          times.at(known).stream().filter(one -> modes.contains(one.mode())).toList();
-      Candidate candidate = ModelSelection.choose(candidates, deadlineMs).candidate();
-      chosen.merge(candidate.model() + ", " + candidate.mode().words(), 1, Integer::sum);
-      if (times.latencyMs(candidate, known, actual) <= deadlineMs) {
-        inTime++;
-        accuracy += candidate.accuracy();
-      }
-      known = actual;
+    for (Served one : served) {
+      String name = one.candidate().model() + ", " + one.candidate().mode().words();
+      chosen.merge(name, 1, Integer::sum);
     }
-    return new Reliability(
-        trace.factors().size(), inTime, inTime == 0 ? 0 : accuracy / inTime, chosen);
+    List<Served> inTime = served.stream().filter(Served::inTime).toList();
+    double accuracy =
+        inTime.stream().mapToDouble(one -> one.candidate().accuracy()).average().orElse(0);
+    return new Reliability(served.size(), inTime.size(), accuracy, chosen);
   }
 }
