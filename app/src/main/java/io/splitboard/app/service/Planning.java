@@ -2,7 +2,6 @@ package io.splitboard.app.service;
 
 import io.splitboard.core.Progress;
 import io.splitboard.core.cluster.Cluster;
-import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Legality;
 import io.splitboard.core.partition.Overrun;
@@ -18,6 +17,7 @@ import io.splitboard.core.simulation.PredictionRange;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.SolveLimits;
 import io.splitboard.solver.explain.NextMoves;
+import io.splitboard.solver.simulated.QuickestCodecs;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,13 +55,7 @@ public record Planning(Network network, Cluster cluster, Profile profile) {
    * was measured.
    */
   public Partition quickestCodecs(Partition partition) {
-    Program program =
-        Compiler.compile(network, cluster, partition.withCodecs(LinkCodecs.NONE), profile);
-    LinkCodecs chosen = LinkCodecs.NONE;
-    for (LinkCodecChoice choice : codecs(program)) {
-      chosen = chosen.with(choice.link().from(), choice.link().to(), choice.quickest().codec());
-    }
-    return partition.withCodecs(chosen);
+    return new QuickestCodecs(network, cluster, profile).of(partition);
   }
 
   /** The codecs that may be chosen for each link of a program, and what was measured of them. */

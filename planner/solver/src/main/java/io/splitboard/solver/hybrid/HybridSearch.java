@@ -2,6 +2,7 @@ package io.splitboard.solver.hybrid;
 
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Objective;
 import io.splitboard.solver.Problem;
@@ -9,14 +10,17 @@ import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
 import io.splitboard.solver.simulated.Judge;
+import io.splitboard.solver.simulated.QuickestCodecs;
 import io.splitboard.solver.simulated.Verdict;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Looks for the best partition of any kind: starts from what each method finds and from every
- * single device, so it is never worse than any of them, and then changes stretches of layers. All
- * values are those of the simulator. While no partition keeps the limits of shares, links, memory
- * and the number of devices, those that break them least are changed further.
+ * single device, so it is never worse than any of them, and then changes stretches of layers. Links
+ * pack where the profile knows what that brings and it pays. All values are those of the simulator.
+ * While no partition keeps the limits of shares, links, memory and the number of devices, those
+ * that break them least are changed further.
  *
  * <p>A heuristic: the bound holds for every placement (see {@link Judge#bound}) but is seldom
  * reached, so most results are {@code FEASIBLE}.
@@ -25,6 +29,9 @@ public final class HybridSearch implements Solver {
 
   private static final double METHODS_SHARE = 0.4;
   private static final long SEED = 1;
+
+  /** One of so many changes is to how links pack, where that is known. */
+  private static final int PACKED_EVERY = 20;
 
   private final List<Partition> starts;
   private final boolean asksMethods;
@@ -49,16 +56,17 @@ public final class HybridSearch implements Solver {
   @Override
   public Solution solve(Problem problem, SolveListener listener, Progress progress) {
     Run run = new Run(problem, listener, progress);
-    starts.forEach(run::consider);
+    starts.forEach(run::start);
     for (String device : problem.cluster().deviceIds()) {
       run.consider(Partition.onOneDevice(problem.network(), device));
     }
     if (asksMethods) {
       double seconds = METHODS_SHARE * problem.limits().timeLimitSeconds();
-      Methods.ask(problem, seconds, progress, run::consider);
+      Methods.ask(problem, seconds, progress, run::start);
       run.tryStrips();
     }
     run.improve();
+    run.startFromBest();
     return run.conclude();
   }
 
@@ -70,6 +78,7 @@ public final class HybridSearch implements Solver {
     private final Progress progress;
     private final Judge judge;
     private final double bound;
+    private final QuickestCodecs quickest;
     private final long startNanos = System.nanoTime();
     private Partition best;
     private Verdict bestVerdict = Verdict.IMPOSSIBLE;
@@ -80,6 +89,35 @@ public final class HybridSearch implements Solver {
       this.progress = progress;
       this.judge = new Judge(problem);
       this.bound = Judge.bound(problem);
+      this.quickest = new QuickestCodecs(problem.network(), problem.cluster(), problem.profile());
+    }
+
+    /**
+     * Considers a partition as it is, with everything as it is on the links, and packed where that
+     * pays.
+     */
+    void start(Partition partition) {
+      consider(partition);
+      consider(partition.withCodecs(LinkCodecs.NONE));
+      if (quickest.known()) {
+        consider(packed(partition));
+      }
+    }
+
+    /** What changed since the best was packed may have changed what packing pays. */
+    void startFromBest() {
+      if (best != null && quickest.known()) {
+        start(best);
+      }
+    }
+
+    private Partition packed(Partition partition) {
+      try {
+        return quickest.of(partition);
+      } catch (UserException e) {
+        // What cannot be compiled is judged as it is.
+        return partition;
+      }
     }
 
     /** For streams a device per stage comes to more than a strip per device. */
@@ -87,7 +125,7 @@ public final class HybridSearch implements Solver {
       if (problem.objective() != Objective.THROUGHPUT) {
         for (Partition strips : Strips.of(problem)) {
           if (!over()) {
-            consider(strips);
+            start(strips);
           }
         }
       }
@@ -105,6 +143,7 @@ public final class HybridSearch implements Solver {
       Loads loads = new Loads(problem);
       Annealing annealing = new Annealing(SEED, seconds(), problem.limits().timeLimitSeconds());
       Neighbourhood neighbourhood = new Neighbourhood(problem, loads, SEED);
+      Random random = new Random(SEED);
       Partition at = best;
       Verdict verdict = bestVerdict;
       while (!over() && !proved()) {
@@ -112,7 +151,7 @@ public final class HybridSearch implements Solver {
           at = best;
           verdict = bestVerdict;
         }
-        Partition next = neighbourhood.near(at);
+        Partition next = next(at, neighbourhood, random);
         double most = annealing.most(verdict);
         if (worthJudging(next, verdict, most, loads)) {
           Verdict nextVerdict = consider(next);
@@ -123,6 +162,12 @@ public final class HybridSearch implements Solver {
           }
         }
       }
+    }
+
+    /** A change of placements, or now and then of how links pack. */
+    private Partition next(Partition at, Neighbourhood neighbourhood, Random random) {
+      boolean packs = quickest.known() && random.nextInt(PACKED_EVERY) == 0;
+      return packs ? packed(at) : neighbourhood.near(at);
     }
 
     /** A stream is never faster than its busiest device: most changes need not even be compiled. */

@@ -2,7 +2,10 @@ package io.splitboard.solver.hybrid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.partition.Legality;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.program.Compiler;
@@ -16,13 +19,18 @@ import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
 import io.splitboard.solver.channels.ChannelSplit;
 import io.splitboard.solver.layers.LayerAssignment;
+import io.splitboard.solver.pipeline.LinkPacking;
+import io.splitboard.solver.pipeline.PipelineOptions;
 import io.splitboard.solver.pipeline.PipelineSolver;
 import io.splitboard.solver.pipeline.ReplicatedPipeline;
+import io.splitboard.solver.preload.LoadingMode;
+import io.splitboard.solver.preload.PreloadAssignment;
 import io.splitboard.solver.rows.RowsWithOverlap;
 import io.splitboard.solver.simulated.Judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -45,6 +53,56 @@ class HybridProperties {
     for (Partition partition : found) {
       assertThat(hybrid.value()).isLessThanOrEqualTo(judge.value(partition) + 1e-9);
     }
+  }
+
+  /**
+   * The same with the methods that the search itself asks, with codecs that were measured on every
+   * second network. Only what it does before it changes placements at random is looked at: that has
+   * more time than these small questions need, so that the clock decides nothing.
+   */
+  @Property(tries = 10)
+  void startsNoWorseThanAnyMethodWithTheSameOptions(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll boolean stream,
+      @ForAll boolean codecs) {
+    Objective objective = stream ? Objective.THROUGHPUT : Objective.LATENCY;
+    Problem plain = SmallConvolutions.problem(seed, objective, 60);
+    Problem problem = codecs ? SmallConvolutions.packing(plain, seed) : plain;
+    AtomicBoolean changing = new AtomicBoolean();
+    Progress untilChanging =
+        new Progress() {
+          @Override
+          public void report(String step, double done) {
+            changing.set(changing.get() || step.startsWith("Changing"));
+          }
+
+          @Override
+          public boolean cancelled() {
+            return changing.get();
+          }
+        };
+    Solution hybrid = new HybridSearch().solve(problem, SolveListener.NONE, untilChanging);
+    assertThat(changing).isTrue();
+    Judge judge = new Judge(problem);
+    assertThat(judge.value(hybrid.partition())).isEqualTo(hybrid.value());
+    assertThat(hybrid.bound()).isLessThanOrEqualTo(hybrid.value() + 1e-9);
+    for (Partition partition : ofMethods(problem)) {
+      assertThat(hybrid.value()).isLessThanOrEqualTo(judge.value(partition) + 1e-9);
+    }
+  }
+
+  /** On a link so slow that any codec pays, what it finds packs. */
+  @Property(tries = 4)
+  void packsWhereThatPays(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    Problem plain = SmallConvolutions.problem(seed, Objective.LATENCY, 1);
+    Problem free = SmallConvolutions.packing(plain, 0.25, 0);
+    String first = free.network().layers().get(0).id();
+    Constraints apart = new Constraints(Map.of(first, "d1"), Map.of(), Map.of());
+    Problem problem = free.with(apart);
+    Partition found = solve(new HybridSearch(), problem).partition();
+    assertThat(found.codecs().of("d0", "d1")).isEqualTo(Codec.LZ4);
+    assertThat(new Judge(problem).value(found))
+        .isLessThan(new Judge(problem).value(found.withCodecs(LinkCodecs.NONE)));
   }
 
   @Property(tries = 6)
@@ -81,7 +139,15 @@ class HybridProperties {
     if (problem.objective() == Objective.THROUGHPUT) {
       methods.add(new PipelineSolver());
       methods.add(new ReplicatedPipeline());
+      PipelineOptions packing =
+          PipelineOptions.DEFAULT.packedBy(
+              LinkPacking.measured(problem.cluster(), problem.profile().codecs()));
+      methods.add(new PipelineSolver(packing));
+      methods.add(new ReplicatedPipeline(packing));
+    } else {
+      methods.add(new PreloadAssignment(LoadingMode.AHEAD));
     }
+    methods.add(RowsWithOverlap.fusing());
     for (Solver method : methods) {
       try {
         found.add(solve(method, brief).partition());

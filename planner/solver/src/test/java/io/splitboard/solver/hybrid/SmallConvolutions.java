@@ -7,6 +7,9 @@ import io.splitboard.core.cluster.Contention;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
+import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.CodecCost;
+import io.splitboard.core.codec.TensorCodecs;
 import io.splitboard.core.network.ElementType;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.LayerCost;
@@ -52,6 +55,27 @@ public final class SmallConvolutions {
         objective,
         Constraints.NONE,
         new SolveLimits(seconds, 1, 0));
+  }
+
+  /** The same with codecs whose costs were measured: random ones that pay on some links. */
+  public static Problem packing(Problem problem, long seed) {
+    Random random = new Random(seed);
+    return packing(problem, 0.3 + 0.6 * random.nextDouble(), 20 * random.nextDouble());
+  }
+
+  /** The same with a codec that leaves this ratio and takes so many ms a megabyte at both ends. */
+  public static Problem packing(Problem problem, double ratio, double msPerMegabyte) {
+    Map<String, List<CodecCost>> costs = new LinkedHashMap<>();
+    problem
+        .network()
+        .tensors()
+        .keySet()
+        .forEach(
+            tensor ->
+                costs.put(
+                    tensor,
+                    List.of(new CodecCost(Codec.LZ4, ratio, msPerMegabyte, msPerMegabyte))));
+    return problem.with(problem.cluster(), problem.profile().with(new TensorCodecs(costs)));
   }
 
   private Network network(int count) {
