@@ -179,7 +179,7 @@ class CommandsTest {
             .json();
     assertThat(saved.get("replicas")).isEqualTo(teams.get("replicas")).isNotEmpty();
     assertThat(perSecond(saved)).isEqualTo(perSecond(teams));
-    refused("belong to --method pipeline", "solve", project.toString(), "--replicate");
+    refused("belongs to --method pipeline", "solve", project.toString(), "--replicate");
   }
 
   private static JsonNode solved(Path project, String... further) throws IOException {

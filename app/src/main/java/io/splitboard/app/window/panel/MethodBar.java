@@ -93,6 +93,7 @@ final class MethodBar extends VBox {
                 "Links may pack, without loss, where that pays by what codecs cost and save on"
                     + " this network's own tensors. They are tried first if nobody did; that takes"
                     + " some seconds. Accepting then replaces the codecs of all links in use."));
+    boxes.setId("solver-options");
     Controls.showWhile(boxes, methods.methodProperty().map(one -> one == Method.PIPELINE));
     return boxes;
   }

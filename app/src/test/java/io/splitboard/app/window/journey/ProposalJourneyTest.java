@@ -34,11 +34,11 @@ class ProposalJourneyTest extends WindowJourney {
           session().designs().pack(codecs -> codecs.with("pi-a", "pi-b", Codec.LZ4));
         });
     Partition before = partition();
-    assertThat(robot.lookup("#solver-teams").query().isVisible()).isFalse();
+    assertThat(robot.lookup("#solver-options").query().isVisible()).isFalse();
     choose(robot, Method.PIPELINE);
     assertThat(text(robot, "#solver-method")).isEqualTo("Pipeline");
-    assertThat(robot.lookup("#solver-teams").queryAs(CheckBox.class))
-        .matches(box -> box.isVisible() && box.isSelected());
+    assertThat(robot.lookup("#solver-options").query().isVisible()).isTrue();
+    assertThat(robot.lookup("#solver-teams").queryAs(CheckBox.class).isSelected()).isTrue();
 
     robot.clickOn("#plan-solve");
     await(() -> session().solve().stateProperty().get() == SolveModel.State.PROPOSED);
@@ -77,7 +77,9 @@ class ProposalJourneyTest extends WindowJourney {
     // Links of 939 Mbit/s are faster than any codec: the proposal undoes what was packed by hand.
     for (String from : partition().devices()) {
       for (String to : partition().devices()) {
-        assertThat(partition().codecs().of(from, to)).isNotEqualTo(Codec.ZFP);
+        if (!from.equals(to)) {
+          assertThat(partition().codecs().of(from, to)).isNotEqualTo(Codec.ZFP);
+        }
       }
     }
   }
