@@ -73,7 +73,10 @@ public record LinkCodecChoice(Link link, Codec codec, long bytes, CodecCosts cos
 
   /** The same in one or two lines. */
   public List<String> lines() {
-    String subject = codec == Codec.NONE ? "as it is" : "packed with " + codec.word();
+    String subject =
+        codec == Codec.NONE
+            ? "as it is"
+            : "packed with " + codec.word() + (codec.isLossless() ? "" : ", lossy");
     Optional<CodecCost> own = cost(codec);
     if (own.isPresent()) {
       return List.of(subject + ": " + ratio(own.get()), pays(own.get()));

@@ -3,7 +3,6 @@ package io.splitboard.app.service;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
-import io.splitboard.core.codec.Codec;
 import io.splitboard.core.codec.TensorCodecs;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Violation;
@@ -142,8 +141,7 @@ public final class Workspace implements AutoCloseable {
    */
   public TensorCodecs codecs(Progress progress) {
     TensorCodecs known = profile().codecs();
-    // A profile from before there was float16 says nothing about it.
-    if (!known.codecs().contains(Codec.FLOAT16)) {
+    if (!known.isComplete()) {
       tried = TensorTrials.of(model(), progress);
       known = profile().codecs();
     }

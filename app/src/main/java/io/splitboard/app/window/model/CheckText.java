@@ -2,6 +2,7 @@ package io.splitboard.app.window.model;
 
 import io.splitboard.app.service.CheckReport;
 import io.splitboard.app.service.Divergence;
+import io.splitboard.app.service.LossyEffect;
 import java.util.Locale;
 
 /**
@@ -26,6 +27,9 @@ public record CheckText(String sentence, Figure.Tone tone) {
   }
 
   static CheckText of(CheckReport report) {
+    if (report.outcome().equal() && report.lossy().isPresent()) {
+      return of(report.lossy().get());
+    }
     String difference = ": max |diff| " + number(report.outcome().maxAbsDiff());
     if (report.outcome().bitExact()) {
       return new CheckText("this cut: equal bit for bit", Figure.Tone.GOOD);
@@ -39,6 +43,21 @@ public record CheckText(String sentence, Figure.Tone tone) {
             + difference
             + report.divergence().map(at -> ", first at " + at.layer()).orElse(""),
         Figure.Tone.BAD);
+  }
+
+  private static CheckText of(LossyEffect lossy) {
+    return lossy.links().stream()
+        .filter(link -> !link.ok())
+        .findFirst()
+        .map(link -> new CheckText("this cut: " + link.overrun(), Figure.Tone.BAD))
+        .orElseGet(
+            () ->
+                new CheckText(
+                    "this cut: equal without loss; lossy links change results by up to "
+                        + number(lossy.outcome().maxAbsDiff())
+                        + " of "
+                        + number(lossy.outcome().maxAbsOutput()),
+                    lossy.ok() ? Figure.Tone.GOOD : Figure.Tone.BAD));
   }
 
   /** Where results first differ: device, part, error and tolerance. */

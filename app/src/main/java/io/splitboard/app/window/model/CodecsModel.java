@@ -4,6 +4,7 @@ import io.splitboard.app.service.LinkCodecChoice;
 import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.ErrorBudget;
 import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.project.Design;
 import java.util.List;
@@ -29,14 +30,28 @@ public final class CodecsModel {
 
   /** Whether it was measured what codecs do with the network's tensors. */
   public boolean tried() {
-    return !session.workspace().profile().codecs().costs().isEmpty();
+    return session.workspace().profile().codecs().isComplete();
   }
 
-  /** Packs what goes over a link otherwise: one step of undo. */
+  /**
+   * Packs what goes over a link otherwise: one step of undo. A lossy codec gets the budget of
+   * {@link #budget}.
+   */
   public void pack(String from, String to, Codec codec) {
-    session.designs().pack(codecs -> codecs.with(from, to, codec));
+    if (codec.isLossless()) {
+      session.designs().pack(codecs -> codecs.with(from, to, codec));
+    } else {
+      ErrorBudget budget = budget(from, to, codec);
+      session.designs().pack(codecs -> codecs.with(from, to, codec, budget));
+    }
     String how = codec == Codec.NONE ? " packs nothing" : " packs with " + codec.word();
-    session.log().info(from + " → " + to + how);
+    session.log().info(from + " → " + to + how + (codec.isLossless() ? "" : ", which is lossy"));
+  }
+
+  /** What error a lossy codec may make on a link: as the design says, else what it promises. */
+  public ErrorBudget budget(String from, String to, Codec codec) {
+    LinkCodecs codecs = session.designs().current().partition().codecs();
+    return codecs.budget(from, to).orElseGet(codec::guarantee);
   }
 
   /** Takes for each link that the shown design uses what was measured to be quickest. */

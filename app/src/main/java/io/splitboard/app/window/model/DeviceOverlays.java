@@ -8,7 +8,7 @@ import io.splitboard.core.cluster.Catalogue;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Link;
-import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Program;
@@ -125,13 +125,15 @@ public final class DeviceOverlays {
   /**
    * A caption for every link.
    *
-   * @param codecs how the links in use pack
+   * @param choices how the links in use pack
+   * @param codecs of the shown design
    */
   public static List<LinkCaption> links(
       Cluster cluster,
       Profile profile,
       Optional<Prediction> prediction,
-      List<LinkCodecChoice> codecs,
+      List<LinkCodecChoice> choices,
+      LinkCodecs codecs,
       Optional<Map<String, DeviceTelemetry>> live) {
     List<LinkCaption> captions = new ArrayList<>();
     for (Link link : profile.linksOf(cluster)) {
@@ -141,8 +143,12 @@ public final class DeviceOverlays {
           prediction
               .map(each -> each.throughput().links().get(link.from() + "→" + link.to()))
               .orElse(null);
-      Optional<LinkCodecChoice> packing =
-          codecs.stream().filter(choice -> choice.isOf(link.from(), link.to())).findFirst();
+      PackingText packing =
+          PackingText.of(
+              choices.stream().filter(choice -> choice.isOf(link.from(), link.to())).findFirst(),
+              prediction.map(Prediction::program),
+              codecs,
+              live);
       captions.add(
           new LinkCaption(
               link.from(),
@@ -151,14 +157,10 @@ public final class DeviceOverlays {
               measured(link, prediction.map(Prediction::program), live),
               Reading.of(link.delayMs() + backMs),
               use == null ? Reading.NONE : Reading.of(use.busyShare()),
-              packing
-                  .map(LinkCodecChoice::codec)
-                  .filter(codec -> codec != Codec.NONE)
-                  .map(Codec::word)
-                  .orElse(""),
-              packing.map(LinkCodecChoice::lines).orElse(List.of()),
+              packing.codec(),
+              packing.lines(),
               link.origin().name().toLowerCase(Locale.ROOT),
-              ""));
+              packing.problem()));
     }
     return captions;
   }

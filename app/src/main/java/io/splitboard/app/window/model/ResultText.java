@@ -2,6 +2,7 @@ package io.splitboard.app.window.model;
 
 import io.splitboard.app.service.RunAgreement;
 import io.splitboard.app.service.RunOutcome;
+import io.splitboard.core.program.LinkError;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.core.tensor.TensorStatistics;
 import io.splitboard.core.tensor.TopK;
@@ -91,6 +92,13 @@ public record ResultText(String title, List<Line> lines, String equality, Figure
       return "no request completed";
     }
     String difference = "max |diff| " + number(outcome.maxAbsDiff());
+    if (!outcome.linkErrors().isEmpty() && !outcome.bitExact()) {
+      return outcome.linkErrors().stream()
+          .filter(link -> !link.ok())
+          .findFirst()
+          .map(LinkError::overrun)
+          .orElse("lossy links keep their budgets: " + difference);
+    }
     return outcome.bitExact()
         ? "equal to the whole network: " + difference
         : "differs from the whole network: " + difference;
@@ -99,6 +107,9 @@ public record ResultText(String title, List<Line> lines, String equality, Figure
   static Figure.Tone tone(RunOutcome outcome) {
     if (outcome == null || outcome.completed() == 0) {
       return Figure.Tone.NEUTRAL;
+    }
+    if (!outcome.linkErrors().isEmpty()) {
+      return outcome.good() ? Figure.Tone.GOOD : Figure.Tone.BAD;
     }
     boolean close = outcome.maxAbsDiff() <= 1e-5 * Math.max(1e-30, outcome.maxAbsOutput());
     return outcome.bitExact() || close ? Figure.Tone.GOOD : Figure.Tone.BAD;

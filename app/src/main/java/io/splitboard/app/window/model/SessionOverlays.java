@@ -67,6 +67,13 @@ final class SessionOverlays {
         shown
             .map(each -> LinkCodecChoice.of(each.program(), session.cluster(), profile))
             .orElse(List.of());
-    links.set(DeviceOverlays.links(session.cluster(), profile, shown, codecs, live));
+    links.set(
+        DeviceOverlays.links(
+            session.cluster(),
+            profile,
+            shown,
+            codecs,
+            session.designs().current().partition().codecs(),
+            live));
   }
 }

@@ -5,6 +5,7 @@ import io.splitboard.app.window.canvas.TopologyMenus;
 import io.splitboard.app.window.model.CodecsModel;
 import io.splitboard.app.window.model.ProjectSession;
 import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.ErrorBudget;
 import io.splitboard.core.partition.Partition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,7 +120,8 @@ final class DeviceMenu implements TopologyMenus {
             from
                 + " → "
                 + to
-                + (choice.codec() == Codec.NONE ? "" : " · " + choice.codec().word()));
+                + (choice.codec() == Codec.NONE ? "" : " · " + choice.codec().word())
+                + (choice.codec().isLossless() ? "" : " (lossy)"));
     menu.setMnemonicParsing(false);
     for (Codec codec : Codec.values()) {
       RadioMenuItem item = new RadioMenuItem(text(choice, codec));
@@ -131,14 +133,21 @@ final class DeviceMenu implements TopologyMenus {
     return menu;
   }
 
-  private static String text(LinkCodecChoice choice, Codec codec) {
+  private String text(LinkCodecChoice choice, Codec codec) {
     if (codec == Codec.NONE) {
       return "as it is";
     }
-    return choice
-        .cost(codec)
-        .map(cost -> codec.word() + ": " + LinkCodecChoice.figures(cost))
-        .orElse(codec.word() + ": not tried yet");
+    return name(choice, codec)
+        + ": "
+        + choice.cost(codec).map(LinkCodecChoice::figures).orElse("not tried yet");
+  }
+
+  private String name(LinkCodecChoice choice, Codec codec) {
+    if (codec.isLossless()) {
+      return codec.word();
+    }
+    ErrorBudget budget = session.codecs().budget(choice.link().from(), choice.link().to(), codec);
+    return codec.word() + ", lossy, error ≤ " + budget.words(budget.allowed());
   }
 
   private List<MenuItem> forAll() {

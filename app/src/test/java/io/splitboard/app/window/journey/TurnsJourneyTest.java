@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.splitboard.app.picture.topology.LinkCaption;
 import io.splitboard.app.window.canvas.TopologyCanvas;
 import io.splitboard.core.codec.Codec;
+import io.splitboard.core.codec.ErrorBudget;
 import io.splitboard.core.codec.LinkCodecs;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.partition.Partition;
@@ -59,6 +60,20 @@ class TurnsJourneyTest extends WindowJourney {
     assertThat(session().prediction().shown().orElseThrow().latency().transferBytesPerRequest())
         .isLessThan(session().prediction().shown().orElseThrow().program().transferBytes());
 
+    rightClickLink(robot);
+    await(() -> popups() > 0);
+    robot.interact(() -> entry("pi-a → pi-b · lz4", "float16, lossy, error ≤ 0.00049").fire());
+    ErrorBudget budget = ErrorBudget.relative(0x1p-11);
+    assertThat(partition())
+        .isEqualTo(turns.withCodecs(LinkCodecs.NONE.with("pi-a", "pi-b", Codec.FLOAT16, budget)));
+    await(() -> caption().codec().equals("float16 (lossy)"));
+    assertThat(caption().packing().get(0))
+        .isEqualTo("packed with float16, lossy: 50 % of the bytes");
+    assertThat(caption().packing().get(2))
+        .isEqualTo("lossy: allowed error 0.00049 of the largest value");
+
+    robot.clickOn("#edit-undo");
+    await(() -> partition().equals(packed));
     robot.clickOn("#edit-undo");
     await(() -> partition().equals(turns));
     robot.clickOn("#edit-redo");

@@ -108,7 +108,7 @@ abstract class WindowJourney {
     return session().designs().current().partition();
   }
 
-  /** An entry of a menu inside the open context menu. */
+  /** An entry of a menu inside the open context menu, by how its text begins. */
   static MenuItem entry(String menu, String text) {
     ContextMenu open =
         Window.getWindows().stream()
@@ -124,7 +124,7 @@ abstract class WindowJourney {
                 .findFirst()
                 .orElseThrow();
     return inner.getItems().stream()
-        .filter(item -> text.equals(item.getText()))
+        .filter(item -> item.getText().startsWith(text))
         .findFirst()
         .orElseThrow();
   }

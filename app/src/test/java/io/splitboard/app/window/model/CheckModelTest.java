@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.app.service.CheckReport;
 import io.splitboard.app.service.Divergence;
+import io.splitboard.app.service.LossyEffect;
 import io.splitboard.app.service.PiecewiseCheck.Outcome;
 import io.splitboard.app.service.RunAgreement;
 import io.splitboard.app.window.task.SameThreadRunner;
 import io.splitboard.core.UserException;
+import io.splitboard.core.codec.CodecError;
+import io.splitboard.core.codec.ErrorBudget;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
+import io.splitboard.core.program.LinkError;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Objective;
@@ -48,6 +52,29 @@ class CheckModelTest {
     model.show(design("pi-b").partition());
     assertThat(model.reportProperty().get()).isNull();
     assertThat(CheckText.of(model).sentence()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatLossyLinksDo() {
+    CodecError seen = CodecError.of(0.0003, 1);
+    for (double allowed : new double[] {0.0005, 0.0001}) {
+      LinkError link =
+          new LinkError("pi-a", "pi-b", "float16", ErrorBudget.relative(allowed), seen, "t1");
+      LossyEffect effect = new LossyEffect(List.of(link), new Outcome(0.002, 4, false, false));
+      CheckText text =
+          CheckText.of(
+              new CheckReport(
+                  new Outcome(0, 4, true, true), 0, Optional.empty(), Optional.of(effect)));
+      boolean kept = allowed > 0.0003;
+      assertThat(text.tone()).isEqualTo(kept ? Figure.Tone.GOOD : Figure.Tone.BAD);
+      assertThat(text.sentence())
+          .isEqualTo(
+              kept
+                  ? "this cut: equal without loss; lossy links change results by up to 0.0020 of 4.0"
+                  : "this cut: Link pi-a→pi-b changed tensor t1 by up to 0.00030 of the largest value"
+                      + " with float16, more than its budget of 0.00010 of the largest value allows:"
+                      + " allow more, or pack it without loss.");
+    }
   }
 
   @Test

@@ -50,6 +50,14 @@ public record TensorCodecs(Map<String, List<CodecCost>> costs) {
         .toList();
   }
 
+  /**
+   * Whether every codec was measured that each computer has. Profiles from before there was float16
+   * lack it.
+   */
+  public boolean isComplete() {
+    return codecs().contains(Codec.FLOAT16);
+  }
+
   /** The same, with what others measured of codecs that are missing here. */
   public TensorCodecs and(TensorCodecs others) {
     if (costs.isEmpty() || others.costs.isEmpty()) {
