@@ -10,6 +10,7 @@ import io.splitboard.core.profile.CostModel;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.profile.TaskDeviation;
 import io.splitboard.core.profile.Uncertainty;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,15 +51,15 @@ final class Costs {
       return costs;
     }
     Calibration known = measured.get().calibration();
-    Map<String, Double> deviations = new LinkedHashMap<>();
+    Map<String, TaskDeviation> deviations = new LinkedHashMap<>();
     for (String device : cluster.deviceIds()) {
       CostModel model = known.models().get(device);
       DeviceProfile base = measured.get().devices().get(device);
       if (model != null && base != null) {
         costs = costs.with(device, fitted(network, model, base));
-        Double own = known.uncertainty().devices().get(device);
+        TaskDeviation own = known.uncertainty().devices().get(device);
         if (own != null) {
-          deviations.put(device, Math.hypot(own, model.relativeError(network)));
+          deviations.put(device, own.and(model.relativeError(network)));
         }
       }
     }
@@ -107,7 +108,7 @@ final class Costs {
       Calibration measured, Set<String> devices, List<Link> links) {
     Map<String, CostModel> models = new LinkedHashMap<>(measured.models());
     models.keySet().retainAll(devices);
-    Map<String, Double> ofDevices = new LinkedHashMap<>(measured.uncertainty().devices());
+    Map<String, TaskDeviation> ofDevices = new LinkedHashMap<>(measured.uncertainty().devices());
     ofDevices.keySet().retainAll(devices);
     Map<String, Double> ofLinks = new LinkedHashMap<>(measured.uncertainty().links());
     ofLinks.keySet().retainAll(links.stream().map(Link::id).toList());

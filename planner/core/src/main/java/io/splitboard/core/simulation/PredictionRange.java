@@ -3,9 +3,11 @@ package io.splitboard.core.simulation;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.profile.TaskDeviation;
 import io.splitboard.core.profile.Uncertainty;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
+import io.splitboard.core.program.TaskTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,9 +22,10 @@ import java.util.stream.IntStream;
 /**
  * Where a design's figures lie in nine of ten cases, if devices and links are off from the profile
  * as far as they usually are. Each device and link is stretched by a log-normal factor of its own,
- * all its tasks or transfers alike, and the program is simulated again. The factors of each are
- * spread evenly over the distribution and paired by chance (Latin hypercube sampling, McKay et al.
- * 1979), so that few simulations suffice.
+ * all its tasks or transfers alike, and the program is simulated again. A device's factor is as
+ * wide as its tasks are uncertain on average over their time. The factors of each are spread evenly
+ * over the distribution and paired by chance (Latin hypercube sampling, McKay et al. 1979), so that
+ * few simulations suffice.
  *
  * @param latencyLowMs 5th percentile of the latency of a request alone
  * @param latencyHighMs 95th percentile of it
@@ -49,7 +52,7 @@ public record PredictionRange(
     if (!isKnown(program, profile.calibration().uncertainty())) {
       return Optional.empty();
     }
-    List<Profile> profiles = varied(profile);
+    List<Profile> profiles = varied(program, profile);
     double[] latencyMs = new double[SAMPLES];
     double[] perSecond = new double[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
@@ -82,21 +85,36 @@ public record PredictionRange(
             .allMatch(known.links()::containsKey);
   }
 
-  private static List<Profile> varied(Profile profile) {
+  private static List<Profile> varied(Program program, Profile profile) {
     Random random = new Random(SEED);
     List<Double> normal = evenlySpread(random);
     Uncertainty known = profile.calibration().uncertainty();
-    Map<String, List<Double>> devices = shuffled(known.devices().keySet(), normal, random);
+    Map<String, Double> deviations = deviations(program, profile);
+    Map<String, List<Double>> devices = shuffled(deviations.keySet(), normal, random);
     Map<String, List<Double>> links = shuffled(known.links().keySet(), normal, random);
     return IntStream.range(0, SAMPLES)
         .mapToObj(
             i -> {
               Map<String, Double> ofLinks = factors(known.links(), links, i);
               return profile.stretched(
-                  factors(known.devices(), devices, i),
-                  link -> ofLinks.getOrDefault(link.id(), 1.0));
+                  factors(deviations, devices, i), link -> ofLinks.getOrDefault(link.id(), 1.0));
             })
         .toList();
+  }
+
+  /** Of each device that takes part: what its tasks' times are off by, weighted by these times. */
+  private static Map<String, Double> deviations(Program program, Profile profile) {
+    Map<String, Double> allMs = new LinkedHashMap<>();
+    Map<String, Double> offMs = new LinkedHashMap<>();
+    for (Task task : program.tasks()) {
+      TaskDeviation known = profile.calibration().uncertainty().devices().get(task.device());
+      double ms = TaskTime.ms(profile, task);
+      allMs.merge(task.device(), ms, Double::sum);
+      offMs.merge(
+          task.device(), ms * (task.isWhole() ? known.whole() : known.split()), Double::sum);
+    }
+    offMs.replaceAll((device, ms) -> ms == 0 ? 0 : ms / allMs.get(device));
+    return offMs;
   }
 
   private static Map<String, Double> factors(

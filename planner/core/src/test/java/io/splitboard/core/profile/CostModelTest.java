@@ -90,9 +90,12 @@ class CostModelTest {
     assertThatThrownBy(() -> new CostModel.Terms(-1, 0, 0, 0, 9))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");
-    assertThatThrownBy(() -> new Uncertainty(Map.of("pi-a", Double.NaN), Map.of()))
+    assertThatThrownBy(() -> new Uncertainty(Map.of(), Map.of("pi-a→pi-b", Double.NaN)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("pi-a");
+        .hasMessageContaining("pi-a→pi-b");
+    assertThatThrownBy(() -> new TaskDeviation(0.1, 1e9))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pieces");
   }
 
   private static DeviceProfile measured(Network network, double noise) {

@@ -22,6 +22,7 @@ import io.splitboard.core.profile.CostModel;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.profile.TaskDeviation;
 import io.splitboard.core.profile.Uncertainty;
 import io.splitboard.core.simulation.Summary;
 import io.splitboard.core.simulation.Trace;
@@ -106,7 +107,9 @@ final class Samples {
     CostModel model =
         new CostModel(Map.of(LayerKind.CONVOLUTION, new CostModel.Terms(0.1, 20, 0.3, 0.05, 9)));
     Uncertainty uncertainty =
-        new Uncertainty(Map.of(cluster.source(), 0.04), Map.of(cluster.links().get(0).id(), 0.1));
+        new Uncertainty(
+            Map.of(cluster.source(), new TaskDeviation(0.04, 0.2)),
+            Map.of(cluster.links().get(0).id(), 0.1));
     return new Profile(devices, cluster.links())
         .with(new Calibration(Map.of(cluster.source(), model), uncertainty));
   }

@@ -10,6 +10,7 @@ import io.splitboard.core.fixture.GraphBuilder;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.profile.Calibration;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.profile.TaskDeviation;
 import io.splitboard.core.profile.Uncertainty;
 import java.util.Map;
 import java.util.Optional;
@@ -22,23 +23,26 @@ class PredictionRangeTest {
       new GraphBuilder().input("x", 1000).layer("a", 1000, "x").layer("b", 1000, "a").build("b");
   private static final Cluster CLUSTER = Clusters.mesh(2, 8, 0, Contention.PER_LINK);
   private static final double NINETY_PERCENT = 1.645;
+  private static final TaskDeviation EXACT = new TaskDeviation(0, 0);
+  private static final TaskDeviation TENTH = new TaskDeviation(0.1, 0.5);
 
   @Test
   void nothingIsSaidWhereADeviceOrALinkIsNotKnown() {
-    Map<String, Double> devices = Map.of("d0", 0.1, "d1", 0.1);
+    Map<String, TaskDeviation> devices = Map.of("d0", TENTH, "d1", TENTH);
     Map<String, Double> links = Map.of("d0→d1", 0.1, "d1→d0", 0.1);
     assertThat(range(new Uncertainty(devices, links), 0, 1)).isPresent();
     assertThat(range(Uncertainty.UNKNOWN, 0, 1)).isEmpty();
-    assertThat(range(new Uncertainty(Map.of("d0", 0.1), links), 0, 1)).isEmpty();
+    assertThat(range(new Uncertainty(Map.of("d0", TENTH), links), 0, 1)).isEmpty();
     assertThat(range(new Uncertainty(devices, Map.of("d0→d1", 0.1)), 0, 1)).isEmpty();
-    assertThat(range(new Uncertainty(Map.of("d0", 0.1), Map.of()), 0, 0)).isPresent();
+    assertThat(range(new Uncertainty(Map.of("d0", TENTH), Map.of()), 0, 0)).isPresent();
   }
 
   @Test
   void exactCostsLeaveNoRange() {
     PredictionRange range =
         range(
-                new Uncertainty(Map.of("d0", 0.0, "d1", 0.0), Map.of("d0→d1", 0.0, "d1→d0", 0.0)),
+                new Uncertainty(
+                    Map.of("d0", EXACT, "d1", EXACT), Map.of("d0→d1", 0.0, "d1→d0", 0.0)),
                 0,
                 1)
             .orElseThrow();
@@ -50,7 +54,8 @@ class PredictionRangeTest {
 
   @Test
   void aDevicesLatencyMovesAsItsDeviationSays() {
-    PredictionRange range = range(new Uncertainty(Map.of("d0", 0.1), Map.of()), 0, 0).orElseThrow();
+    PredictionRange range =
+        range(new Uncertainty(Map.of("d0", TENTH), Map.of()), 0, 0).orElseThrow();
     assertThat(range.latencyLowMs()).isCloseTo(20 * Math.exp(-0.1 * NINETY_PERCENT), within(0.3));
     assertThat(range.latencyHighMs()).isCloseTo(20 * Math.exp(0.1 * NINETY_PERCENT), within(0.3));
     assertThat(range.perSecondLow()).isCloseTo(1000 / range.latencyHighMs(), within(1e-6));
@@ -60,7 +65,7 @@ class PredictionRangeTest {
   @Test
   void aLinksTimeMovesRateAndDelay() {
     Cluster delayed = Clusters.mesh(2, 8, 3, Contention.PER_LINK);
-    Map<String, Double> devices = Map.of("d0", 0.0, "d1", 0.0);
+    Map<String, TaskDeviation> devices = Map.of("d0", EXACT, "d1", EXACT);
     Uncertainty uncertainty = new Uncertainty(devices, Map.of("d0→d1", 0.2, "d1→d0", 0.0));
     PredictionRange range = range(delayed, uncertainty, 0, 1).orElseThrow();
     double middle = 20 + 4 + 4;

@@ -3,6 +3,7 @@ package io.splitboard.fleet.profiling;
 import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
+import io.splitboard.core.profile.TaskDeviation;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.TaskTime;
 import io.splitboard.protocol.NodeProfile;
@@ -12,7 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Makes a device's layer times out of its agent's profile of tasks and nodes.
@@ -85,7 +86,7 @@ final class LayerTimes {
   }
 
   /** The layer whose name a node carries, see {@code SubModelCutter.cutForProfiling}. */
-  private static java.util.Optional<String> layerOf(Task task, String node) {
+  private static Optional<String> layerOf(Task task, String node) {
     return task.layers().stream()
         .filter(layer -> carries(node, layer))
         .max(java.util.Comparator.comparingInt(String::length));
@@ -110,26 +111,40 @@ final class LayerTimes {
   }
 
   /**
-   * How far tasks were off from what was expected of them, each by all measurements but its own:
-   * relative, as a standard deviation; empty if too few were probed.
+   * How far probes were off from what is expected of them without their own measurement: tasks of
+   * whole layers one by one, those of pieces all together, since they are off for the same reasons.
+   *
+   * @return empty if too few were probed
    */
-  OptionalDouble deviation(DeviceProfile known) {
-    if (tasks.isEmpty() || probes.size() < LEAST_PROBES) {
-      return OptionalDouble.empty();
+  Optional<TaskDeviation> deviation(DeviceProfile known) {
+    List<Task> whole = probes.keySet().stream().filter(Task::isWhole).toList();
+    if (tasks.isEmpty() || whole.size() < LEAST_PROBES) {
+      return Optional.empty();
     }
     double squares = 0;
-    for (Map.Entry<Task, Double> probe : probes.entrySet()) {
-      Map<Task, Double> others = new LinkedHashMap<>(probes);
-      others.remove(probe.getKey());
-      DeviceProfile costs = profile(known, others);
-      Task task = probe.getKey();
-      double expected =
+    for (Task probe : whole) {
+      squares += Math.pow(logError(known, List.of(probe)), 2);
+    }
+    double ofWhole = Math.sqrt(squares / whole.size());
+    List<Task> split = probes.keySet().stream().filter(probe -> !probe.isWhole()).toList();
+    double ofSplit = split.isEmpty() ? ofWhole : Math.abs(logError(known, split));
+    return Optional.of(new TaskDeviation(ofWhole, Math.max(ofWhole, ofSplit)));
+  }
+
+  private double logError(DeviceProfile known, List<Task> left) {
+    Map<Task, Double> others = new LinkedHashMap<>(probes);
+    others.keySet().removeAll(left);
+    DeviceProfile costs = profile(known, others);
+    double expected = 0;
+    double measured = 0;
+    for (Task task : left) {
+      measured += probes.get(task);
+      expected +=
           costs.overheadMs().value()
               + costs.perMegabyteMs().value() * TaskTime.megabytes(task)
               + TaskTime.piecesMs(task, layer -> costs.layerMs().get(layer).value());
-      squares += Math.pow(Math.log(probe.getValue() / expected), 2);
     }
-    return OptionalDouble.of(Math.sqrt(squares / probes.size()));
+    return Math.log(measured / expected);
   }
 
   private DeviceProfile profile(DeviceProfile known, Map<Task, Double> probes) {

@@ -11,6 +11,7 @@ import io.splitboard.core.profile.CostModel;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.core.profile.TaskDeviation;
 import io.splitboard.core.profile.Uncertainty;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
@@ -139,7 +140,7 @@ public final class Profiler {
       Map<String, Double> linkDeviations = new LinkedHashMap<>();
       List<Link> links = links(live, request, plan.keySet(), linkDeviations, progress);
       Map<String, DeviceProfile> devices = new LinkedHashMap<>(request.known().devices());
-      Map<String, Double> deviations = new LinkedHashMap<>();
+      Map<String, TaskDeviation> deviations = new LinkedHashMap<>();
       Map<String, CostModel> models = new LinkedHashMap<>();
       int done = 0;
       for (String device : plan.keySet()) {

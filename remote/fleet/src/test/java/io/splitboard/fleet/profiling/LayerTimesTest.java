@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.splitboard.core.cluster.Origin;
+import io.splitboard.core.network.Box;
 import io.splitboard.core.network.LayerCost;
+import io.splitboard.core.network.Range;
 import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Figure;
 import io.splitboard.core.program.Fragment;
@@ -63,14 +65,19 @@ class LayerTimesTest {
     exact.addProbe(task("middle", ALL.subList(2, 4)), profile(2, List.of(), 0));
     assertThat(exact.deviation(UNKNOWN)).isEmpty();
     exact.addProbe(task("late", ALL.subList(4, 6)), profile(2, List.of(), 0));
-    assertThat(exact.deviation(UNKNOWN).orElseThrow()).isCloseTo(0, within(1e-6));
+    assertThat(exact.deviation(UNKNOWN).orElseThrow().whole()).isCloseTo(0, within(1e-6));
 
     LayerTimes off = new LayerTimes();
     off.add(task("all", ALL), profile(6, ALL, 1));
     off.addProbe(task("early", ALL.subList(0, 2)), profile(2.2, List.of(), 0));
     off.addProbe(task("middle", ALL.subList(2, 4)), profile(1.8, List.of(), 0));
     off.addProbe(task("late", ALL.subList(4, 6)), profile(2, List.of(), 0));
-    assertThat(off.deviation(UNKNOWN).orElseThrow()).isBetween(0.05, 0.15);
+    assertThat(off.deviation(UNKNOWN).orElseThrow().whole()).isBetween(0.05, 0.15);
+    assertThat(off.deviation(UNKNOWN).orElseThrow().split())
+        .isEqualTo(off.deviation(UNKNOWN).orElseThrow().whole());
+    off.addProbe(half("half", "a"), profile(0.75, List.of(), 0));
+    off.addProbe(half("other half", "b"), profile(0.75, List.of(), 0));
+    assertThat(off.deviation(UNKNOWN).orElseThrow().split()).isBetween(0.3, 0.5);
   }
 
   @Test
@@ -106,6 +113,21 @@ class LayerTimesTest {
         LayerCost.ZERO,
         0,
         Turn.ALWAYS);
+  }
+
+  private static Task half(String id, String layer) {
+    Task whole = task(id, List.of(layer));
+    return new Task(
+        id,
+        whole.device(),
+        whole.kind(),
+        List.of(new Piece(layer, new Region.Part(new Box(List.of(new Range(0, 1)))), 0.5, 0, "")),
+        whole.reads(),
+        whole.makes(),
+        whole.priority(),
+        whole.cost(),
+        whole.activationBytes(),
+        whole.turn());
   }
 
   private static TaskProfile profile(double wallMs, List<String> layers, double nodeMs) {
