@@ -12,9 +12,6 @@ final class ContiguousSearch {
   /** Entries of one table of {@link Stages}, 12 bytes each. */
   private static final long MOST_ENTRIES = 45_000_000;
 
-  /** Bounds from what is sent are not searched for more exactly than by this share. */
-  private static final double BOUND_STEP = 5e-4;
-
   /** Share of the time after which not all ideals are looked for any more. */
   private static final double MOST_FOR_IDEALS = 0.35;
 
@@ -80,8 +77,7 @@ final class ContiguousSearch {
 
   /** Where all ideals are too many: more and more of them, while bounds come from what is sent. */
   private void searchMore() {
-    Thread helper =
-        new Thread(() -> new RatioBound(items, stop).raise(incumbent, BOUND_STEP), "load-bound");
+    Thread helper = new Thread(() -> FreeBound.raise(items, incumbent, stop), "load-bound");
     helper.setDaemon(true);
     if (proves) {
       helper.start();

@@ -15,11 +15,8 @@ final class FreeSearch {
   /** Up to so many items the integer program has a chance. */
   private static final int MOST_FOR_EXACT = 60;
 
-  /** The bound is not searched for more exactly than by this share. */
-  private static final double BOUND_STEP = 5e-4;
-
   /** Share of the time for contiguous splits, from which the others start. */
-  private static final double ORDERED_SHARE = 0.4;
+  private static final double ORDERED_SHARE = 0.25;
 
   private final Items items;
   private final Workload workload;
@@ -41,12 +38,13 @@ final class FreeSearch {
     contiguous.first();
     AtomicBoolean done = new AtomicBoolean();
     BooleanSupplier over = () -> done.get() || incumbent.over();
-    Thread mover = mover(1, over);
+    Thread helper = new Thread(() -> help(over), "load-bound");
+    helper.setDaemon(true);
+    helper.start();
     try {
       progress.report("Searching contiguous splits", -1);
       contiguous.run();
       progress.report("Searching all splits", -1);
-      new RatioBound(items, over).raise(incumbent, BOUND_STEP);
       if (items.count <= MOST_FOR_EXACT) {
         new ExactAssignment(items, incumbent).run(limits.threads(), progress);
       } else {
@@ -54,15 +52,13 @@ final class FreeSearch {
       }
     } finally {
       done.set(true);
-      Workers.join(mover);
+      Workers.join(helper);
     }
   }
 
-  private Thread mover(long seed, BooleanSupplier over) {
-    Thread mover =
-        new Thread(() -> new LocalSearch(items, incumbent, seed).run(over), "load-moves");
-    mover.setDaemon(true);
-    mover.start();
-    return mover;
+  /** Proves bounds as long as that gets somewhere, then moves items. */
+  private void help(BooleanSupplier over) {
+    FreeBound.raise(items, incumbent, over);
+    new LocalSearch(items, incumbent, 1).run(over);
   }
 }

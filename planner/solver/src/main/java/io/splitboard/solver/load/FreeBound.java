@@ -1,0 +1,18 @@
+package io.splitboard.solver.load;
+
+import java.util.function.BooleanSupplier;
+
+/** What is proved of all splits, contiguous or not. */
+final class FreeBound {
+
+  /** Bounds by ratios are not searched for more exactly than by this share. */
+  private static final double STEP = 5e-4;
+
+  private FreeBound() {}
+
+  /** Raises the incumbent's bound until it is stopped or nothing helps. */
+  static void raise(Items items, Incumbent incumbent, BooleanSupplier stop) {
+    new PriceBound(items, incumbent, stop).raise();
+    new RatioBound(items, stop).raise(incumbent, STEP);
+  }
+}
