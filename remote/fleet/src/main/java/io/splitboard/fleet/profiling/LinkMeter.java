@@ -25,6 +25,9 @@ final class LinkMeter {
   private static final int REPETITIONS = 11;
   private static final int WARM_UP = 5;
 
+  /** A computer that is busy elsewhere for a moment may hold up the small messages only. */
+  private static final int MOST_AGAIN = 3;
+
   private LinkMeter() {}
 
   /** Quartiles of a normal distribution are so many standard deviations apart. */
@@ -42,11 +45,23 @@ final class LinkMeter {
     long large = largeBytes(link);
     // The first messages meet code that is not compiled and windows that are not open yet.
     live.probe(link.from(), link.to(), List.of(large), WARM_UP);
+    Measured measured = once(live, link, large);
+    for (int again = 0; again < MOST_AGAIN && tellsNoRate(measured); again++) {
+      measured = once(live, link, large);
+    }
+    return measured;
+  }
+
+  private static Measured once(Deployment live, Link link, long large) {
     List<LinkProbe> probes =
         live.probe(link.from(), link.to(), List.of(SMALL_BYTES, large), REPETITIONS);
     LinkProbe slow = probes.get(1);
     double deviation = slow.getSpreadMs() / QUARTILES_APART / slow.getRoundTripMs();
     return new Measured(fit(link, probes.get(0), slow), deviation);
+  }
+
+  private static boolean tellsNoRate(Measured measured) {
+    return measured.link().origin() != Origin.MEASURED;
   }
 
   private static long largeBytes(Link known) {
