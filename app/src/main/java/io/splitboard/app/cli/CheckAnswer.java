@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Runs a check that is open and says what came of it. */
 final class CheckAnswer {
@@ -40,6 +41,11 @@ final class CheckAnswer {
     json.put("maxAbsOutput", outcome.maxAbsOutput());
     json.put("bitExact", outcome.bitExact());
     divergence.ifPresent(first -> json.put("firstDivergence", json(first)));
+    OptionalDouble rounding =
+        outcome.equal()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(check.sensitivity().maxAbsDiff());
+    rounding.ifPresent(change -> json.put("lastBitChange", change));
     lossy.ifPresent(effect -> json.put("lossy", LossyJson.of(effect)));
     if (reference.isPresent()) {
       json.put("references", stored.stream().map(CheckAnswer::json).toList());
@@ -61,6 +67,7 @@ final class CheckAnswer {
                 Units.bytes(program.transferBytes())));
     text.append("  against the whole model: ").append(sentence(outcome)).append('\n');
     divergence.ifPresent(first -> text.append(line(first)));
+    rounding.ifPresent(change -> text.append(rounding(change, outcome)));
     lossy.ifPresent(effect -> text.append(LossyJson.text(effect)));
     stored.forEach(
         set ->
@@ -75,6 +82,15 @@ final class CheckAnswer {
   private static String line(Divergence first) {
     return "  first at layer %s on %s: %s differs by %s%n"
         .formatted(first.layer(), first.device(), first.fragment(), first.maxAbsDiff());
+  }
+
+  private static String rounding(double change, Outcome outcome) {
+    return "  for comparison: moving what travels by one unit in its last place changes outputs by up to %s%s%n"
+        .formatted(
+            change,
+            change >= outcome.maxAbsDiff()
+                ? ": this network enlarges rounding as much as the difference is"
+                : "");
   }
 
   private static Map<String, Object> json(Divergence first) {

@@ -21,6 +21,7 @@ import io.splitboard.core.tensor.Difference;
 import io.splitboard.core.tensor.RandomTensors;
 import io.splitboard.core.tensor.TensorData;
 import io.splitboard.core.tensor.TensorDifference;
+import io.splitboard.lab.local.LastBits;
 import io.splitboard.lab.local.LocalRun;
 import io.splitboard.lab.local.LossyLinks;
 import io.splitboard.lab.local.WholeRun;
@@ -198,6 +199,21 @@ public final class PiecewiseCheck implements AutoCloseable {
     }
     Outcome outcome = compare(whole.run(inputs), pieces.runOver(carrier, inputs), tolerance());
     return Optional.of(new LossyEffect(LinkError.of(packed, codecs, carrier.errors()), outcome));
+  }
+
+  /**
+   * How much the network enlarges rounding: the pieces' own results against those with every 32-bit
+   * float that travels moved by at most one unit in its last place. Where that is as much as the
+   * pieces differ from the whole network, the difference says nothing about the cut.
+   */
+  public Difference sensitivity() {
+    Map<String, TensorData> inputs = RandomTensors.request(model.network(), seed, 0);
+    Map<String, TensorData> moved = pieces.runOver(new LastBits(seed), inputs);
+    Difference worst = Difference.NONE;
+    for (Map.Entry<String, TensorData> output : pieces.run(inputs).entrySet()) {
+      worst = worst.and(TensorDifference.between(output.getValue(), moved.get(output.getKey())));
+    }
+    return worst;
   }
 
   /** Tasks and transfers of the partition. */

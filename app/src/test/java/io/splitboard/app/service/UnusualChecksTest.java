@@ -98,6 +98,39 @@ class UnusualChecksTest {
     }
   }
 
+  /** The sine of large numbers: what one unit in the last place of them is, is much of a period. */
+  @Test
+  void tellsHowMuchANetworkItselfEnlargesRounding() throws IOException {
+    assertThat(sensitivity(1e5f)).isBetween(1e-3, 2.0);
+    assertThat(sensitivity(1f)).isBetween(1e-9, 1e-5);
+  }
+
+  private double sensitivity(float gain) throws IOException {
+    TensorProto factor =
+        TensorProto.newBuilder().setName("gain").setDataType(FLOAT).addFloatData(gain).build();
+    OpenModel model =
+        open(
+            GraphProto.newBuilder()
+                .addInput(value("x", FLOAT, 6, 32))
+                .addInitializer(weight("w", 32, 32))
+                .addInitializer(factor)
+                .addNode(node("MatMul", "x,w", "a"))
+                .addNode(node("Mul", "a,gain", "b"))
+                .addNode(node("Sin", "b", "y"))
+                .addOutput(value("y", FLOAT, 6, 32)));
+    double largest = 0;
+    // In some cuts nothing travels but the input or the result.
+    for (long seed = 1; seed <= 8; seed++) {
+      try (PiecewiseCheck check =
+          PiecewiseCheck.open(model, PlacementMix.LAYERS, 3, seed, false, Progress.NONE)) {
+        assertThat(check.random().bitExact()).isTrue();
+        assertThat(check.sensitivity()).isEqualTo(check.sensitivity());
+        largest = Math.max(largest, check.sensitivity().maxAbsDiff());
+      }
+    }
+    return largest;
+  }
+
   /** Each seed finds another number of rows; the import saw only one. */
   @Test
   void rowsThatAreFoundAtRunTimeStayTogether() throws IOException {
