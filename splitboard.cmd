@@ -43,7 +43,11 @@ rem JavaFX goes on the module path. Its jars are on the class path too, where th
 set "modules="
 for %%f in ("%app%\lib\javafx-*.jar") do set "modules=!modules!;%%f"
 set "window="
+set "open="
+rem A project's folder alone opens it.
+if not "%~1"=="" if exist "%~1\project.json" set "open=window"
 if "%~1"=="" set "window=1"
+if defined open set "window=1"
 if "%~1"=="window" set "window=1"
 
 rem Most commands are over before a second compiler pays; searches are not.
@@ -63,7 +67,7 @@ rem ONNX Runtime otherwise reports every session to its maker.
 set "ORT_DISABLE_TELEMETRY=1"
 set "options=-Xmx3g "-Dsplitboard.root=%root%" "-Dsplitboard.agent=%bundle%""
 if defined window (
-  "%java%" %options% --module-path "%modules:~1%" --add-modules javafx.controls,javafx.swing --add-exports javafx.base/com.sun.javafx.event=ALL-UNNAMED -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %*
+  "%java%" %options% --module-path "%modules:~1%" --add-modules javafx.controls,javafx.swing --add-exports javafx.base/com.sun.javafx.event=ALL-UNNAMED -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %open% %*
 ) else (
   "%java%" %options% -XX:+UseSerialGC %compiler% -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %*
 )

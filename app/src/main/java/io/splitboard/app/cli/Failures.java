@@ -51,7 +51,10 @@ final class Failures
   public int handleParseException(CommandLine.ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    String sentence = failure.getMessage().lines().findFirst().orElse("The arguments are wrong.");
+    String sentence =
+        isNoCommand(failure)
+            ? "%s is neither a command nor the folder of a project.".formatted(args[0])
+            : failure.getMessage().lines().findFirst().orElse("The arguments are wrong.");
     err.println(
         "splitboard: "
             + sentence
@@ -60,5 +63,10 @@ final class Failures
             + command.getCommandSpec().qualifiedName()
             + " --help");
     return ExitCode.REFUSED;
+  }
+
+  private static boolean isNoCommand(CommandLine.ParameterException failure) {
+    return failure instanceof CommandLine.UnmatchedArgumentException
+        && failure.getCommandLine().getParent() == null;
   }
 }

@@ -48,6 +48,16 @@ class CommandsTest {
         .endsWith(".");
   }
 
+  @Test
+  void whatIsNoCommandIsNamed() {
+    CommandLineRun run = CommandLineRun.of("no/such/project");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "splitboard: no/such/project is neither a command nor the folder of a project."
+                + " See: splitboard --help");
+  }
+
   @ParameterizedTest
   @CsvSource({"2,1", "3,2", "6,3"})
   void checkIsBitExact(String devices, String seed) throws IOException {
