@@ -50,7 +50,7 @@ final class CompareCommand extends AnsweringCommand {
   @Override
   Answer answer(Progress progress) {
     try (Workspace workspace = Workspace.look(folder, progress)) {
-      List<ExperimentHeader> headers = workspace.experiments();
+      List<ExperimentHeader> headers = workspace.experiments().list();
       if (headers.size() < 2) {
         throw new UserException(
             "The project has "
@@ -59,7 +59,9 @@ final class CompareCommand extends AnsweringCommand {
       }
       ExperimentHeader a = first == null ? headers.get(1) : find(headers, first);
       ExperimentHeader b = second == null ? headers.get(0) : find(headers, second);
-      return answer(Comparison.of(workspace.experiment(a.id()), workspace.experiment(b.id())));
+      return answer(
+          Comparison.of(
+              workspace.experiments().load(a.id()), workspace.experiments().load(b.id())));
     }
   }
 

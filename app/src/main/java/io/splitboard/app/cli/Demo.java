@@ -99,10 +99,11 @@ final class Demo {
       Design single = bestSingle(workspace, solved);
       Measured one = measure(workspace, single, progress);
       Measured split = measure(workspace, solved, progress);
-      Experiment a = workspace.saveExperiment(single.name(), one.stream());
-      Experiment b = workspace.saveExperiment(solved.name(), split.stream());
-      workspace.saveExperiment(single.name() + ", one at a time", one.alone());
-      Experiment alone = workspace.saveExperiment(solved.name() + ", one at a time", split.alone());
+      Experiment a = workspace.experiments().save(single.name(), one.stream());
+      Experiment b = workspace.experiments().save(solved.name(), split.stream());
+      workspace.experiments().save(single.name() + ", one at a time", one.alone());
+      Experiment alone =
+          workspace.experiments().save(solved.name() + ", one at a time", split.alone());
       return new Result(
           workspace.project().model(),
           workspace.network(),

@@ -51,7 +51,7 @@ final class RunAction {
             },
             progress);
     if (request.save() != null) {
-      workspace.saveExperiment(request.save(), outcome);
+      workspace.experiments().save(request.save(), outcome);
     }
     return answer(request, outcome, labels);
   }

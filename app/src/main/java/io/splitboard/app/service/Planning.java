@@ -20,6 +20,7 @@ import io.splitboard.solver.explain.NextMoves;
 import io.splitboard.solver.simulated.QuickestCodecs;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What can be said without any device: predictions, advice, what is not legal, what may be asked.
@@ -61,6 +62,14 @@ public record Planning(Network network, Cluster cluster, Profile profile) {
   /** The codecs that may be chosen for each link of a program, and what was measured of them. */
   public List<LinkCodecChoice> codecs(Program program) {
     return LinkCodecChoice.of(program, cluster, profile);
+  }
+
+  /** Time of so many bytes over an idle link by the profile, ms; empty if there is no such link. */
+  public OptionalDouble linkMs(String from, String to, long bytes) {
+    return profile.linksOf(cluster).stream()
+        .filter(link -> link.from().equals(from) && link.to().equals(to))
+        .mapToDouble(link -> link.transferMs(bytes))
+        .findFirst();
   }
 
   /** Why a design cannot be deployed; empty if it can. */

@@ -10,8 +10,6 @@ import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.project.Design;
-import io.splitboard.core.project.Experiment;
-import io.splitboard.core.project.ExperimentHeader;
 import io.splitboard.core.project.ExperimentStore;
 import io.splitboard.core.project.ModelFamily;
 import io.splitboard.core.project.Project;
@@ -346,34 +344,9 @@ public final class Workspace implements AutoCloseable {
     return measure(DeployListener.NONE, progress);
   }
 
-  /** Saves a run for good. */
-  public Experiment saveExperiment(String name, RunOutcome outcome) {
-    requireLock();
-    Experiment experiment = outcome.experiment(name, cluster());
-    experiments.save(experiment);
-    return experiment;
-  }
-
-  /** All saved runs, newest first. */
-  public List<ExperimentHeader> experiments() {
-    return experiments.list();
-  }
-
-  /** One saved run, by its id. */
-  public Experiment experiment(String id) {
-    return experiments.load(id);
-  }
-
-  /** Gives a saved run another name. */
-  public void renameExperiment(String id, String name) {
-    requireLock();
-    experiments.rename(id, name);
-  }
-
-  /** Deletes a saved run. */
-  public void deleteExperiment(String id) {
-    requireLock();
-    experiments.delete(id);
+  /** Saved runs. */
+  public Experiments experiments() {
+    return new Experiments(experiments, cluster(), lock.isPresent());
   }
 
   @Override

@@ -7,7 +7,8 @@ import io.splitboard.core.partition.Partition;
  *
  * @param partition the best that it knows
  * @param value the objective in the solver's own model, in the objective's unit. The simulation of
- *     the compiled program may differ where that model says so
+ *     the compiled program may differ where that model says so; {@link
+ *     io.splitboard.solver.simulated.Simulated} reports the simulation's
  * @param bound no partition has a smaller value in the solver's model
  * @param status whether that is proved
  * @param seconds how long it took

@@ -21,6 +21,7 @@ import io.splitboard.solver.pipeline.ReplicatedPipeline;
 import io.splitboard.solver.preload.PreloadAssignment;
 import io.splitboard.solver.preload.PreloadPlan;
 import io.splitboard.solver.rows.RowsWithOverlap;
+import io.splitboard.solver.simulated.Simulated;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +37,9 @@ public final class Solving {
   }
 
   /**
-   * Looks for the best partition under a design's objective and constraints. What it proposes is to
-   * be taken over as {@link #accepted} says.
+   * Looks for the best partition under a design's objective and constraints. Values are simulated,
+   * but for pre-loading, whose model loads weights for each request. What it proposes is to be
+   * taken over as {@link #accepted} says.
    *
    * @param listener hears of each better partition, as it would be taken over
    * @throws io.splitboard.core.UserException if the constraints allow none, or the method cannot
@@ -63,8 +65,8 @@ public final class Solving {
   private Solver solver(MethodChoice choice) {
     return switch (choice.method()) {
       case HYBRID -> new HybridSearch();
-      case LAYERS -> new LayerAssignment();
-      case PIPELINE -> pipeline(choice);
+      case LAYERS -> new Simulated(new LayerAssignment());
+      case PIPELINE -> new Simulated(pipeline(choice));
       case ROWS -> choice.fuse() ? RowsWithOverlap.fusing() : new RowsWithOverlap();
       case CHANNELS -> new ChannelSplit();
       case PRELOAD -> new PreloadAssignment(choice.weights());

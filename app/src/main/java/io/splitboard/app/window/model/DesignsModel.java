@@ -13,12 +13,9 @@ import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.ProjectFolder;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -148,12 +145,7 @@ public final class DesignsModel {
 
   /** Lets further devices take turns with one: one step of undo. None ends that. */
   public void replicate(String device, List<String> others) {
-    edit(
-        design -> {
-          Map<String, List<String>> replicas = new LinkedHashMap<>(design.partition().replicas());
-          replicas.put(device, others);
-          return design.with(design.partition().withReplicas(replicas));
-        });
+    edit(design -> design.with(design.partition().withTurns(device, others)));
   }
 
   /** Packs what goes over links otherwise: one step of undo. */
@@ -171,44 +163,20 @@ public final class DesignsModel {
   /** Binds layers to a device for the solver, and puts them there. */
   public void pin(Collection<String> layers, String device) {
     edit(
-        design -> {
-          Map<String, String> pins = new HashMap<>(design.constraints().pins());
-          layers.forEach(layer -> pins.put(layer, device));
-          Constraints old = design.constraints();
-          return design
-              .with(old.with(pins, without(old.exclusions(), layers, device)))
-              .with(design.partition().move(layers, device));
-        });
+        design ->
+            design
+                .with(design.constraints().pinned(layers, device))
+                .with(design.partition().move(layers, device)));
   }
 
   /** Forbids a device to layers for the solver. Pins to it are taken back. */
   public void exclude(Collection<String> layers, String device) {
-    edit(
-        design -> {
-          Constraints old = design.constraints();
-          Map<String, String> pins = new HashMap<>(old.pins());
-          Map<String, Set<String>> exclusions = new HashMap<>(old.exclusions());
-          for (String layer : layers) {
-            pins.remove(layer, device);
-            Set<String> devices = new HashSet<>(exclusions.getOrDefault(layer, Set.of()));
-            devices.add(device);
-            exclusions.put(layer, devices);
-          }
-          return design.with(old.with(pins, exclusions));
-        });
+    edit(design -> design.with(design.constraints().excluding(layers, device)));
   }
 
   /** Takes back all pins and exclusions of layers. */
   public void free(Collection<String> layers) {
-    edit(
-        design -> {
-          Constraints old = design.constraints();
-          Map<String, String> pins = new HashMap<>(old.pins());
-          Map<String, Set<String>> exclusions = new HashMap<>(old.exclusions());
-          pins.keySet().removeAll(Set.copyOf(layers));
-          exclusions.keySet().removeAll(Set.copyOf(layers));
-          return design.with(old.with(pins, exclusions));
-        });
+    edit(design -> design.with(design.constraints().freeing(layers)));
   }
 
   /** Takes the last edit back. */
@@ -327,20 +295,5 @@ public final class DesignsModel {
         .filter(index -> designs.get(index).id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no design " + id));
-  }
-
-  private static Map<String, Set<String>> without(
-      Map<String, Set<String>> exclusions, Collection<String> layers, String device) {
-    Map<String, Set<String>> kept = new HashMap<>(exclusions);
-    for (String layer : layers) {
-      kept.computeIfPresent(
-          layer,
-          (id, devices) -> {
-            Set<String> rest = new HashSet<>(devices);
-            rest.remove(device);
-            return rest.isEmpty() ? null : rest;
-          });
-    }
-    return kept;
   }
 }

@@ -3,26 +3,21 @@ package io.splitboard.app.window.model;
 import io.splitboard.app.picture.network.NetworkOverlay;
 import io.splitboard.app.picture.topology.DeviceCard;
 import io.splitboard.app.picture.topology.LinkCaption;
-import io.splitboard.app.service.RunOutcome;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.app.study.Studies;
 import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.network.Network;
-import io.splitboard.core.project.Design;
-import io.splitboard.core.project.ExperimentHeader;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.project.Project;
 import io.splitboard.core.simulation.Summary;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.ListChangeListener;
 
 /** One open project with all its view-models, wired together. */
 public final class ProjectSession implements AutoCloseable {
@@ -86,71 +81,13 @@ public final class ProjectSession implements AutoCloseable {
     overlays = new SessionOverlays(this);
     codecs = new CodecsModel(this, overlays, runner);
     sessionStatus = new SessionStatus(this);
-    wire();
+    new SessionWiring(this, figures, overlays, sessionStatus).connect(whyHere);
     workspace.problems().forEach(log::problem);
     log.info("Opened " + workspace.project().name());
     experiments.refresh();
     figures.readBaseline();
     prediction.show(designs.current().partition());
     codecs.needed(designs.current());
-  }
-
-  private void wire() {
-    designs.currentProperty().addListener((value, before, now) -> prediction.show(now.partition()));
-    designs.currentProperty().addListener((value, before, now) -> refresh());
-    designs.currentProperty().addListener((value, before, now) -> codecs.needed(now));
-    designs.currentProperty().addListener((value, before, now) -> questionChanged(before, now));
-    prediction.shownProperty().addListener((value, before, now) -> whyHere.explain(now));
-    prediction.shownProperty().addListener((value, before, now) -> refresh());
-    prediction.rangeProperty().addListener((value, before, now) -> refresh());
-    prediction.hoveredProperty().addListener((value, before, now) -> figures.refresh());
-    run.snapshotProperty().addListener((value, before, now) -> refresh());
-    run.stateProperty().addListener((value, before, now) -> refresh());
-    run.stepProperty().addListener((value, before, now) -> sessionStatus.refresh());
-    run.outcomeProperty().addListener((value, before, now) -> refresh());
-    run.outcomeProperty().addListener((value, before, now) -> locate(now));
-    check.runningProperty().addListener((value, before, now) -> sessionStatus.refresh());
-    check.stepProperty().addListener((value, before, now) -> sessionStatus.refresh());
-    designs.currentProperty().addListener((value, before, now) -> check.show(now.partition()));
-    run.devicesProperty().addListener((value, before, now) -> refresh());
-    experiments
-        .headers()
-        .addListener((ListChangeListener<ExperimentHeader>) change -> figures.readSingleRuns());
-    Stream.of(
-            problem,
-            run.problemProperty(),
-            designs.problemProperty(),
-            prediction.problemProperty(),
-            experiments.problemProperty(),
-            study.problemProperty())
-        .forEach(log::tellProblemsOf);
-    run.summaryProperty().addListener((value, before, now) -> log.info(now));
-    study.summaryProperty().addListener((value, before, now) -> log.info(now));
-    study.runningProperty().addListener((value, before, now) -> sessionStatus.refresh());
-    study.stepProperty().addListener((value, before, now) -> sessionStatus.refresh());
-    run.summaryProperty()
-        .addListener(
-            (value, before, now) -> status.summarize(now + DeploymentText.virtual(cluster())));
-    solve
-        .stateProperty()
-        .addListener(
-            (value, before, now) -> {
-              if (before == SolveModel.State.RUNNING) {
-                log.info("Solver: " + solve.statusProperty().get());
-              }
-            });
-  }
-
-  /** What the solver found answers the design and the objective that it was asked for. */
-  private void questionChanged(Design before, Design now) {
-    if (!before.id().equals(now.id()) || before.objective() != now.objective()) {
-      solve.forget();
-    }
-    if (!before.partition().equals(now.partition())
-        || !before.constraints().equals(now.constraints())
-        || before.objective() != now.objective()) {
-      nextMove.forget();
-    }
   }
 
   /** The project as it is stored. */
@@ -201,20 +138,6 @@ public final class ProjectSession implements AutoCloseable {
   /** Whether the shown cut computes what the whole network does. */
   public CheckModel check() {
     return check;
-  }
-
-  /** Looks for the first layer that differs where a live run's results do. */
-  private void locate(RunOutcome outcome) {
-    if (outcome != null
-        && outcome.completed() > 0
-        && !close(outcome)
-        && run.shows(designs.current())) {
-      check.start(designs.current());
-    }
-  }
-
-  private static boolean close(RunOutcome outcome) {
-    return ResultText.tone(outcome) == Figure.Tone.GOOD;
   }
 
   /** The study that the project belongs to. */
@@ -294,11 +217,7 @@ public final class ProjectSession implements AutoCloseable {
 
   /** Time of so many bytes over a link by the profile, ms; NaN where there is no such link. */
   public double linkMs(String from, String to, long bytes) {
-    return workspace.profile().linksOf(cluster()).stream()
-        .filter(link -> link.from().equals(from) && link.to().equals(to))
-        .mapToDouble(link -> link.transferMs(bytes))
-        .findFirst()
-        .orElse(Double.NaN);
+    return workspace.planning().linkMs(from, to, bytes).orElse(Double.NaN);
   }
 
   /** Asks what the shown partition would do with layers on another device. */
@@ -346,12 +265,6 @@ public final class ProjectSession implements AutoCloseable {
         .onSuccess(cluster -> saved.run())
         .onFailure(problem::set)
         .start(runner);
-  }
-
-  private void refresh() {
-    figures.refresh();
-    overlays.refresh();
-    sessionStatus.refresh();
   }
 
   /** What is predicted for the pace in which the shown design runs. */

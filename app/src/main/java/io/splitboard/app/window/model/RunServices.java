@@ -56,7 +56,7 @@ public interface RunServices {
 
       @Override
       public Experiment save(String name, RunOutcome outcome) {
-        return workspace.saveExperiment(name, outcome);
+        return workspace.experiments().save(name, outcome);
       }
     };
   }

@@ -33,11 +33,11 @@ record SingleRun(
    */
   static List<SingleRun> all(
       Workspace workspace, Cluster cluster, Map<String, Optional<SingleRun>> known) {
-    List<ExperimentHeader> headers = workspace.experiments();
+    List<ExperimentHeader> headers = workspace.experiments().list();
     return headers.stream()
         .limit(LOOKED_AT)
         .map(ExperimentHeader::id)
-        .map(id -> known.computeIfAbsent(id, key -> of(workspace.experiment(key), cluster)))
+        .map(id -> known.computeIfAbsent(id, key -> of(workspace.experiments().load(key), cluster)))
         .flatMap(Optional::stream)
         .toList();
   }

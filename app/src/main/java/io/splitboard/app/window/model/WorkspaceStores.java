@@ -50,12 +50,12 @@ final class WorkspaceStores {
     return new ExperimentsModel.Store() {
       @Override
       public List<ExperimentHeader> list() {
-        return workspace.experiments();
+        return workspace.experiments().list();
       }
 
       @Override
       public Experiment load(String id) {
-        return workspace.experiment(id);
+        return workspace.experiments().load(id);
       }
     };
   }

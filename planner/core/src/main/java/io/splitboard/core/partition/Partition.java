@@ -101,6 +101,13 @@ public record Partition(
     return new Partition(placements, others, codecs);
   }
 
+  /** The same with these devices that take turns with one; none ends that. */
+  public Partition withTurns(String device, List<String> others) {
+    Map<String, List<String>> changed = new LinkedHashMap<>(replicas);
+    changed.put(device, others);
+    return withReplicas(changed);
+  }
+
   /** The same with other codecs. */
   public Partition withCodecs(LinkCodecs others) {
     return new Partition(placements, replicas, others);

@@ -2,6 +2,9 @@ package io.splitboard.core.project;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -74,6 +77,42 @@ public record Constraints(
   public Constraints with(Map<String, String> otherPins, Map<String, Set<String>> otherExclusions) {
     return new Constraints(
         otherPins, otherExclusions, memoryBytes, shareLimits, linkBudgets, maxDevices);
+  }
+
+  /** The same with layers bound to a device, also where that was forbidden. */
+  public Constraints pinned(Collection<String> layers, String device) {
+    Map<String, String> morePins = new HashMap<>(pins);
+    Map<String, Set<String>> left = new HashMap<>(exclusions);
+    for (String layer : layers) {
+      morePins.put(layer, device);
+      Set<String> others = new HashSet<>(left.getOrDefault(layer, Set.of()));
+      others.remove(device);
+      left.put(layer, others);
+    }
+    left.values().removeIf(Set::isEmpty);
+    return with(morePins, left);
+  }
+
+  /** The same with a device forbidden to layers; pins to it are taken back. */
+  public Constraints excluding(Collection<String> layers, String device) {
+    Map<String, String> left = new HashMap<>(pins);
+    Map<String, Set<String>> more = new HashMap<>(exclusions);
+    for (String layer : layers) {
+      left.remove(layer, device);
+      Set<String> devices = new HashSet<>(more.getOrDefault(layer, Set.of()));
+      devices.add(device);
+      more.put(layer, devices);
+    }
+    return with(left, more);
+  }
+
+  /** The same without pins and exclusions of layers. */
+  public Constraints freeing(Collection<String> layers) {
+    Map<String, String> left = new HashMap<>(pins);
+    Map<String, Set<String>> others = new HashMap<>(exclusions);
+    left.keySet().removeAll(Set.copyOf(layers));
+    others.keySet().removeAll(Set.copyOf(layers));
+    return with(left, others);
   }
 
   /** The same without limits of shares, links and the number of devices. */

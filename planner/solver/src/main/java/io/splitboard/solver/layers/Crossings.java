@@ -32,6 +32,10 @@ final class Crossings {
   private final Literal[][] begins;
   private final Map<Flow, List<List<Way>>> ways = new HashMap<>();
   private final List<Sending> sendings = new ArrayList<>();
+  private final List<List<Copy>> copies = new ArrayList<>();
+
+  /** Copying that a layer pays on a device if a tensor crosses. */
+  private record Copy(int device, Literal crosses, long ticks) {}
 
   Crossings(CpModel model, LayerGraph graph, boolean keepMemory) {
     this.model = model;
@@ -40,6 +44,9 @@ final class Crossings {
     this.begins = new Literal[graph.layerCount()][graph.deviceCount()];
     place();
     graph.flows().forEach(this::cross);
+    for (int layer = 0; layer < on.length; layer++) {
+      copies.add(graph.copying().any() ? copies(layer) : List.of());
+    }
     if (keepMemory) {
       limitMemory();
     }
@@ -171,6 +178,35 @@ final class Crossings {
     }
   }
 
+  private List<Copy> copies(int layer) {
+    List<Copy> result = new ArrayList<>();
+    for (Flow flow : graph.inFlows(layer)) {
+      for (int i = 0; i < flow.readers().length; i++) {
+        if (flow.readers()[i] == layer && flow.producer() != Flow.FROM_SOURCE) {
+          copies(flow, i, true, result);
+        }
+      }
+    }
+    for (Flow flow : graph.outFlows(layer)) {
+      for (int i = 0; i < flow.readers().length && !flow.output(); i++) {
+        copies(flow, i, false, result);
+      }
+    }
+    return result;
+  }
+
+  private void copies(Flow flow, int reader, boolean reads, List<Copy> result) {
+    for (Way way : ways.get(flow).get(reader)) {
+      if (way.from() != way.to()) {
+        int device = reads ? way.to() : way.from();
+        long ticks = graph.copying().readerTicks(flow, device);
+        if (ticks > 0) {
+          result.add(new Copy(device, way.used(), ticks));
+        }
+      }
+    }
+  }
+
   /** A task begins at each layer that gets a tensor from another device. */
   private void findBeginnings() {
     for (int layer = 0; layer < on.length; layer++) {
@@ -211,7 +247,7 @@ final class Crossings {
     return begins[layer][device];
   }
 
-  /** Adds a layer's time on one device, overhead included. */
+  /** Adds a layer's time on one device, overhead and copying included. */
   void addTicks(LinearExprBuilder sum, int layer, int device) {
     addTicks(sum, layer, device, 1);
   }
@@ -221,6 +257,11 @@ final class Crossings {
     sum.addTerm(on[layer][device], factor * graph.layerTicks(layer, device));
     if (graph.hasOverhead()) {
       sum.addTerm(begins[layer][device], factor * graph.overheadTicks(device));
+    }
+    for (Copy copy : copies.get(layer)) {
+      if (copy.device() == device) {
+        sum.addTerm(copy.crosses(), factor * copy.ticks());
+      }
     }
   }
 

@@ -74,7 +74,9 @@ final class Evaluator {
         graph.startsAlone(layer)
             || graph.inFlows(layer).stream()
                 .anyMatch(flow -> flow.home(on, graph.source()) != device);
-    return graph.layerTicks(layer, device) + (begins ? graph.overheadTicks(device) : 0);
+    return graph.layerTicks(layer, device)
+        + (begins ? graph.overheadTicks(device) : 0)
+        + graph.copying().crossingTicks(graph, layer, on);
   }
 
   private long period(int[] on) {

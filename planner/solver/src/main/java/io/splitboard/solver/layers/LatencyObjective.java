@@ -3,6 +3,7 @@ package io.splitboard.solver.layers;
 import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.IntervalVar;
+import com.google.ortools.sat.LinearArgument;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import java.util.ArrayList;
@@ -73,30 +74,44 @@ final class LatencyObjective {
     for (int layer = 0; layer < graph.layerCount(); layer++) {
       start[layer] = model.newIntVar(0, horizon, "start" + layer);
       end[layer] = model.newIntVar(0, horizon, "end" + layer);
-      LinearExprBuilder duration = LinearExpr.newBuilder().add(start[layer]);
+      LinearExprBuilder duration = LinearExpr.newBuilder();
       for (int device = 0; device < graph.deviceCount(); device++) {
         crossings.addTicks(duration, layer, device);
       }
-      model.addEquality(end[layer], duration);
+      model.addEquality(end[layer], LinearExpr.newBuilder().add(start[layer]).add(duration));
       if (order.canOverlap(layer)) {
-        occupyDevices(layer);
+        occupyDevices(layer, duration);
       }
     }
   }
 
-  private void occupyDevices(int layer) {
+  private void occupyDevices(int layer, LinearExprBuilder duration) {
+    IntVar size = null;
+    if (graph.copying().any()) {
+      // An interval's size may depend on one variable only.
+      size = model.newIntVar(0, horizon, "size" + layer);
+      model.addEquality(size, duration);
+    }
     for (int device = 0; device < graph.deviceCount(); device++) {
       if (graph.allowed(layer, device)) {
-        LinearExprBuilder size = LinearExpr.newBuilder().add(graph.layerTicks(layer, device));
-        if (graph.hasOverhead()) {
-          size.addTerm(crossings.begins(layer, device), graph.overheadTicks(device));
-        }
         lane("device " + device)
             .add(
                 model.newOptionalIntervalVar(
-                    start[layer], size, end[layer], crossings.on(layer, device), ""));
+                    start[layer],
+                    size == null ? size(layer, device) : size,
+                    end[layer],
+                    crossings.on(layer, device),
+                    ""));
       }
     }
+  }
+
+  private LinearArgument size(int layer, int device) {
+    LinearExprBuilder size = LinearExpr.newBuilder().add(graph.layerTicks(layer, device));
+    if (graph.hasOverhead()) {
+      size.addTerm(crossings.begins(layer, device), graph.overheadTicks(device));
+    }
+    return size;
   }
 
   /** Readers start, and the request ends, no earlier than an idle link would allow. */

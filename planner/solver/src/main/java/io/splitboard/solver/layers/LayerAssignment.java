@@ -27,11 +27,12 @@ import java.util.function.Predicate;
  * <p>The model: a layer takes its profiled time on its device. A device's overhead per task is paid
  * where a task must begin: at each layer that gets a tensor from another device, and at each that
  * reads only inputs of the network. (The compiler may begin a few more tasks so that tensors leave
- * early, and fuses parallel beginnings; for a chain the two agree.) A tensor goes once to each
- * device that reads it, over the direct link or else the quickest relays; each relayed copy pays
- * for all its hops. Latency may order layers on a device and tensors on a link in any way, where
- * the simulator follows priorities, so a simulation can be slower than the solver's value, never
- * faster but for overheads. For throughput, see {@link ThroughputObjective}.
+ * early, and fuses parallel beginnings; for a chain the two agree.) What a device takes for copying
+ * tensors that a task reads or makes is attributed to layers by {@link Copying}. A tensor goes once
+ * to each device that reads it, over the direct link or else the quickest relays; each relayed copy
+ * pays for all its hops. Latency may order layers on a device and tensors on a link in any way,
+ * where the simulator follows priorities, so a simulation can be slower than the solver's value,
+ * never faster but for overheads. For throughput, see {@link ThroughputObjective}.
  *
  * <p>The energy of one request is that of the schedule whose energy is least, see {@link
  * EnergyObjective}. Limits of devices, shares and links are rows of the program.

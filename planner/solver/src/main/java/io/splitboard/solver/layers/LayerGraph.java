@@ -3,22 +3,17 @@ package io.splitboard.solver.layers;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Contention;
-import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Power;
-import io.splitboard.core.cluster.Routes;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
-import io.splitboard.core.network.Tensor;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.WorkingMemory;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.solver.Problem;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,10 +33,9 @@ final class LayerGraph {
   private final long[] memoryBytes;
   private final long[] workingBytes;
   private final boolean[][] allowed;
-  private final List<Flow> flows = new ArrayList<>();
-  private final List<List<Flow>> inFlows = new ArrayList<>();
-  private final boolean[] startsAlone;
+  private final Flows flows;
   private final boolean[] needed;
+  private final Copying copying;
 
   LayerGraph(Problem problem) {
     this.problem = problem;
@@ -53,10 +47,15 @@ final class LayerGraph {
     this.memoryBytes = new long[devices.size()];
     this.workingBytes = WorkingMemory.bytes(problem.network());
     this.allowed = allowed();
-    this.startsAlone = new boolean[layers.size()];
     this.needed = needed(problem.network());
     readCosts();
-    readFlows();
+    this.flows = new Flows(problem, ticks, needed);
+    this.copying = new Copying(problem, ticks);
+    for (int layer = 0; layer < layers.size(); layer++) {
+      for (int device = 0; device < devices.size(); device++) {
+        layerTicks[layer][device] += copying.alwaysTicks(this, layer, device);
+      }
+    }
   }
 
   private static double shortestMs(Problem problem) {
@@ -125,74 +124,6 @@ final class LayerGraph {
     }
   }
 
-  private void readFlows() {
-    Network network = problem.network();
-    Routes routes = new Routes(problem.profile().linksOf(problem.cluster()));
-    Set<String> outputs = new HashSet<>(network.outputs());
-    layers.forEach(layer -> inFlows.add(new ArrayList<>()));
-    Set<String> tensors = new LinkedHashSet<>(network.inputs());
-    layers.forEach(layer -> tensors.addAll(layer.outputs()));
-    for (String tensor : tensors) {
-      int producer = network.producer(tensor).map(Layer::index).orElse(Flow.FROM_SOURCE);
-      int[] readers =
-          network.consumers(tensor).stream()
-              .mapToInt(Layer::index)
-              .filter(reader -> needed[reader])
-              .distinct()
-              .toArray();
-      boolean output = outputs.contains(tensor) && producer != Flow.FROM_SOURCE;
-      if (readers.length > 0 || output) {
-        Flow flow =
-            new Flow(
-                tensor,
-                producer,
-                readers,
-                output,
-                network.tensor(tensor).bytes(),
-                ways(network.tensor(tensor), routes));
-        flows.add(flow);
-        for (int reader : readers) {
-          inFlows.get(reader).add(flow);
-        }
-      }
-    }
-    for (Layer layer : layers) {
-      startsAlone[layer.index()] =
-          needed[layer.index()]
-              && inFlows.get(layer.index()).stream()
-                  .allMatch(flow -> flow.producer() == Flow.FROM_SOURCE);
-    }
-  }
-
-  private Flow.Hop[][][] ways(Tensor tensor, Routes routes) {
-    int count = devices.size();
-    Flow.Hop[][][] ways = new Flow.Hop[count][count][];
-    if (!tensor.type().canTravel()) {
-      return ways;
-    }
-    for (int from = 0; from < count; from++) {
-      for (int to = 0; to < count; to++) {
-        List<Link> route =
-            from == to
-                ? List.of()
-                : routes.route(devices.get(from), devices.get(to), tensor.bytes());
-        if (!route.isEmpty()) {
-          ways[from][to] =
-              route.stream().map(link -> hop(link, tensor.bytes())).toArray(Flow.Hop[]::new);
-        }
-      }
-    }
-    return ways;
-  }
-
-  private Flow.Hop hop(Link link, long bytes) {
-    return new Flow.Hop(
-        devices.indexOf(link.from()),
-        devices.indexOf(link.to()),
-        ticks.of(link.occupiedMs(bytes)),
-        ticks.of(link.delayMs()));
-  }
-
   int layerCount() {
     return layers.size();
   }
@@ -217,7 +148,7 @@ final class LayerGraph {
     return devices.get(device);
   }
 
-  /** Time of a layer on a device without overhead. */
+  /** Time of a layer on a device, with copying what it always does, without overhead. */
   long layerTicks(int layer, int device) {
     return layerTicks[layer][device];
   }
@@ -271,17 +202,27 @@ final class LayerGraph {
   }
 
   List<Flow> flows() {
-    return flows;
+    return flows.all();
   }
 
   /** What a layer reads. */
   List<Flow> inFlows(int layer) {
-    return inFlows.get(layer);
+    return flows.readBy(layer);
+  }
+
+  /** What a layer makes. */
+  List<Flow> outFlows(int layer) {
+    return flows.madeBy(layer);
+  }
+
+  /** What copying tensors between engine and network takes. */
+  Copying copying() {
+    return copying;
   }
 
   /** Whether a layer reads nothing that another layer makes, so that it begins a task anywhere. */
   boolean startsAlone(int layer) {
-    return startsAlone[layer];
+    return flows.startsAlone(layer);
   }
 
   /** The partition that puts each layer on the device with this number. */

@@ -36,7 +36,8 @@ final class Relaxation {
     for (int layer = 0; layer < graph.layerCount(); layer++) {
       long slowest = 0;
       for (int device = 0; device < graph.deviceCount(); device++) {
-        slowest = Math.max(slowest, graph.layerTicks(layer, device) + graph.overheadTicks(device));
+        long once = graph.layerTicks(layer, device) + graph.overheadTicks(device);
+        slowest = Math.max(slowest, once + graph.copying().most(graph, layer, device));
       }
       sum += slowest;
     }

@@ -19,6 +19,11 @@ final class Ticks {
     return Math.round(ms / tickMs);
   }
 
+  /** Rounded down, for what must not be counted too long. */
+  long down(double ms) {
+    return (long) Math.floor(ms / tickMs);
+  }
+
   double ms(double ticks) {
     return ticks * tickMs;
   }

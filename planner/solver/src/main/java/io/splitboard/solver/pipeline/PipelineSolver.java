@@ -2,20 +2,16 @@ package io.splitboard.solver.pipeline;
 
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
-import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Objective;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.Solution;
 import io.splitboard.solver.SolveListener;
 import io.splitboard.solver.Solver;
-import io.splitboard.solver.pipeline.Reach.Step;
-import io.splitboard.solver.simulated.Judge;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -37,8 +33,6 @@ import java.util.stream.IntStream;
 public final class PipelineSolver implements Solver {
 
   private static final int MOST_STATES = 110_000;
-  private static final double EXACT = 1e-9;
-  private static final double WORTH_TELLING = 1e-4;
 
   private final PipelineOptions options;
 
@@ -74,22 +68,18 @@ public final class PipelineSolver implements Solver {
 
     private final Problem problem;
     private final PipelineOptions options;
-    private final SolveListener listener;
     private final Progress progress;
     private final PipelineModel model;
-    private final long startNanos = System.nanoTime();
+    private final BestChain best;
     private final List<String> devices;
     private final int mostStages;
     private boolean thinned;
-    private StagePlan best;
-    private double bestMs = Double.POSITIVE_INFINITY;
-    private double boundMs;
 
     Run(Problem problem, PipelineOptions options, SolveListener listener, Progress progress) {
       this.problem = problem;
       this.options = options;
-      this.listener = listener;
       this.progress = progress;
+      this.best = new BestChain(problem, options.packing(), listener, progress);
       this.model =
           new PipelineModel(
               problem.network(),
@@ -124,7 +114,6 @@ public final class PipelineSolver implements Solver {
 
     Solution solve() {
       progress.report("Looking for the best chain of stages", -1);
-      boundMs = Judge.wholeLayersMs(problem);
       Kinds kinds = Kinds.of(problem, devices);
       if (options.inOrder()) {
         StageCosts costs = costs(mostStages * devices.size(), devices.size());
@@ -135,7 +124,7 @@ public final class PipelineSolver implements Solver {
       } else {
         exchange();
       }
-      return conclude();
+      return best.solution();
     }
 
     private StageCosts costs(long states, int kinds) {
@@ -152,127 +141,28 @@ public final class PipelineSolver implements Solver {
      * @param order of the devices; null for any
      */
     private void search(StageCosts costs, Kinds kinds, int[] order) {
-      Narrowing with = new Narrowing(costs, kinds, order, true);
+      Narrowing with = narrowing(costs, kinds, order, true);
       with.narrow();
-      if (with.binds && !over()) {
-        new Narrowing(costs, kinds, order, false).narrow();
+      if (with.binds() && !best.over()) {
+        narrowing(costs, kinds, order, false).narrow();
       }
     }
 
-    /** A search for the smallest period, between a bound and the best known. */
-    private final class Narrowing {
+    private Narrowing narrowing(StageCosts costs, Kinds kinds, int[] order, boolean sourceInside) {
+      boolean proves = sourceInside && !thinned && (order == null || options.inOrder());
+      Succession states =
+          order == null
+              ? new FreeOrder(kinds, mostStages, sourceKind(costs, kinds), sourceInside)
+              : new GivenOrder(order, mostStages, costs.source(), sourceInside);
+      return new Narrowing(best, model, costs, kinds, states, proves, problem.limits().gap());
+    }
 
-      private final StageCosts costs;
-      private final Kinds kinds;
-      private final Succession states;
-      private final boolean proves;
-      private boolean binds;
-
-      Narrowing(StageCosts costs, Kinds kinds, int[] order, boolean sourceInside) {
-        this.costs = costs;
-        this.kinds = kinds;
-        this.proves = sourceInside && !thinned && (order == null || options.inOrder());
-        if (order == null) {
-          int sourceKind = -1;
-          for (int kind = 0; kind < kinds.count(); kind++) {
-            sourceKind = kinds.device(kind) == costs.source() ? kind : sourceKind;
-          }
-          this.states = new FreeOrder(kinds, mostStages, sourceKind, sourceInside);
-        } else {
-          this.states = new GivenOrder(order, mostStages, costs.source(), sourceInside);
-        }
+    private static int sourceKind(StageCosts costs, Kinds kinds) {
+      int sourceKind = -1;
+      for (int kind = 0; kind < kinds.count(); kind++) {
+        sourceKind = kinds.device(kind) == costs.source() ? kind : sourceKind;
       }
-
-      void narrow() {
-        tryWhole();
-        if (best == null && !tryWithin(Double.MAX_VALUE)) {
-          if (proves) {
-            throw costs.whyNot();
-          }
-          return;
-        }
-        double lowMs = boundMs;
-        double gap = Math.max(EXACT, problem.limits().gap());
-        while (bestMs - lowMs > gap * bestMs && !binds && !over()) {
-          double middleMs = between(lowMs, bestMs);
-          try {
-            if (tryWithin(middleMs) || binds) {
-              continue;
-            }
-          } catch (CancellationException e) {
-            return;
-          }
-          if (proves) {
-            boundMs = middleMs;
-          }
-          if (proves && middleMs - lowMs > WORTH_TELLING * bestMs) {
-            listener.improved(null, bestMs, boundMs, seconds());
-          }
-          lowMs = middleMs;
-        }
-        if (!binds && !over()) {
-          calm();
-        }
-      }
-
-      /** A factor apart, the answer is more likely near the bound, and found there sooner. */
-      private static double between(double lowMs, double highMs) {
-        return lowMs > 0 && highMs > 2 * lowMs ? Math.sqrt(lowMs * highMs) : (lowMs + highMs) / 2;
-      }
-
-      /** Everything on one device, if that is allowed. */
-      private void tryWhole() {
-        for (int kind = 0; kind < kinds.count(); kind++) {
-          if (costs.furthest(kinds.device(kind), 0) == costs.lastCut()) {
-            StagePlan plan = plan(List.of(new Step(kind, 0, costs.lastCut())));
-            double periodMs = model.periodMs(plan);
-            if (Double.isFinite(periodMs)) {
-              offer(plan, periodMs);
-            }
-          }
-        }
-      }
-
-      /** Whether there is a chain within a period; takes it. */
-      private boolean tryWithin(double limitMs) {
-        List<Step> chain =
-            new Reach(new Steps(costs, kinds, limitMs), states, costs.lastCut())
-                .chain(best == null ? progress::cancelled : Run.this::over);
-        if (chain == null) {
-          return false;
-        }
-        StagePlan plan = plan(chain);
-        double periodMs = model.periodMs(plan);
-        binds |= periodMs > limitMs * (1 + EXACT);
-        return offer(plan, periodMs) || !binds;
-      }
-
-      /** Takes the one with the least latency among the best. */
-      private void calm() {
-        double limitMs = bestMs * (1 + EXACT);
-        List<Step> chain =
-            LeastLatency.chain(
-                costs, kinds, new Steps(costs, kinds, limitMs), states, Run.this::over);
-        StagePlan plan = chain == null ? best : plan(chain);
-        if (model.periodMs(plan) <= limitMs) {
-          best = plan;
-          bestMs = model.periodMs(plan);
-          tell();
-        }
-      }
-
-      /** With devices for kinds. */
-      private StagePlan plan(List<Step> chain) {
-        int[] used = new int[kinds.count()];
-        List<Stage> stages = new ArrayList<>();
-        for (Step step : chain) {
-          int device = kinds.members().get(step.kind()).get(used[step.kind()]++);
-          int from = costs.cuts().get(step.from()).position();
-          int to = costs.cuts().get(step.to()).position();
-          stages.add(new Stage(costs.devices().get(device), from, to));
-        }
-        return new StagePlan(stages);
-      }
+      return sourceKind;
     }
 
     /** Exchanges devices of an order at random while there is time; each order is cut exactly. */
@@ -285,55 +175,16 @@ public final class PipelineSolver implements Solver {
               .thenComparing(device -> costs.computeMs(device, 0, costs.lastCut())));
       Random random = new Random(1);
       boolean first = true;
-      while (first || (!over() && bestMs > boundMs * (1 + problem.limits().gap()))) {
-        double beforeMs = bestMs;
+      while (first || (!best.over() && !best.isGoodEnough())) {
+        double beforeMs = best.periodMs();
         List<Integer> tried = new ArrayList<>(order);
         if (!first) {
           Collections.swap(tried, random.nextInt(tried.size()), random.nextInt(tried.size()));
         }
         search(costs, kinds, tried.stream().mapToInt(Integer::intValue).toArray());
-        order = bestMs < beforeMs ? tried : order;
+        order = best.periodMs() < beforeMs ? tried : order;
         first = false;
       }
-    }
-
-    private boolean offer(StagePlan plan, double periodMs) {
-      if (periodMs >= bestMs) {
-        return false;
-      }
-      best = plan;
-      bestMs = periodMs;
-      tell();
-      return true;
-    }
-
-    private void tell() {
-      listener.improved(partition(), bestMs, boundMs, seconds());
-    }
-
-    private Partition partition() {
-      return PlanCodecs.packed(problem, options.packing(), best);
-    }
-
-    private boolean over() {
-      return progress.cancelled() || seconds() > problem.limits().timeLimitSeconds();
-    }
-
-    private double seconds() {
-      return (System.nanoTime() - startNanos) / 1e9;
-    }
-
-    private Solution conclude() {
-      if (best == null) {
-        throw new UserException(
-            "No chain of stages was found that keeps memory, pins and links: allow more time, or"
-                + " choose the method layers, which does not need consecutive layers.");
-      }
-      double bound = Math.min(bestMs, boundMs);
-      double gap = Math.max(10 * EXACT, problem.limits().gap());
-      Solution.Status status =
-          bestMs - bound <= gap * bestMs ? Solution.Status.OPTIMAL : Solution.Status.FEASIBLE;
-      return new Solution(partition(), bestMs, bound, status, seconds());
     }
   }
 }
