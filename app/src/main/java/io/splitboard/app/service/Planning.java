@@ -1,6 +1,7 @@
 package io.splitboard.app.service;
 
 import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.network.Network;
 import io.splitboard.core.partition.Legality;
@@ -70,6 +71,18 @@ public record Planning(Network network, Cluster cluster, Profile profile) {
         .filter(link -> link.from().equals(from) && link.to().equals(to))
         .mapToDouble(link -> link.transferMs(bytes))
         .findFirst();
+  }
+
+  /**
+   * Refuses a design that cannot be deployed.
+   *
+   * @throws UserException that says why
+   */
+  public void requireLegal(Design design) {
+    List<Violation> violations = violations(design);
+    if (!violations.isEmpty()) {
+      throw new UserException(violations.get(0).sentence());
+    }
   }
 
   /** Why a design cannot be deployed; empty if it can. */

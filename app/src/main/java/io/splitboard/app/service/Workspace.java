@@ -5,7 +5,6 @@ import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.codec.TensorCodecs;
 import io.splitboard.core.network.Network;
-import io.splitboard.core.partition.Violation;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
@@ -13,16 +12,13 @@ import io.splitboard.core.project.Design;
 import io.splitboard.core.project.ExperimentStore;
 import io.splitboard.core.project.ModelFamily;
 import io.splitboard.core.project.Project;
-import io.splitboard.core.project.ProjectFolder;
-import io.splitboard.core.project.ProjectLock;
 import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.Prompts;
 import io.splitboard.fleet.RunListener;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One open project, and everything that a command or the window does with it. Every call blocks
@@ -32,40 +28,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workspace implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Workspace.class);
-
-  private final ProjectFolder folder;
-  private final Optional<ProjectLock> lock;
   private static final long CHECK_SEED = 1;
 
-  private final Optional<OpenModel> model;
-  private final Optional<String> modelProblem;
+  private final StoredProject stored;
+  private final KnownCosts costs;
   private final ExperimentStore experiments;
   private final Deployments deployments;
-  private volatile Project project;
-  private volatile TensorCodecs tried = TensorCodecs.NONE;
 
-  private Workspace(
-      ProjectFolder folder,
-      Optional<ProjectLock> lock,
-      Prompts prompts,
-      LabService lab,
-      Progress progress) {
-    this.folder = folder;
-    this.lock = lock;
-    Optional<OpenModel> opened = Optional.empty();
-    Optional<String> problem = Optional.empty();
-    try {
-      opened =
-          Optional.of(
-              OpenModel.ofProject(folder.model(), folder.path(), folder.importOptions(), progress));
-    } catch (UserException e) {
-      problem = Optional.of(e.getMessage());
-    }
-    this.model = opened;
-    this.modelProblem = problem;
-    this.project = folder.read(model.map(OpenModel::network), problem);
-    this.experiments = ExperimentStore.open(folder.experiments());
+  private Workspace(StoredProject stored, Prompts prompts) {
+    this.stored = stored;
+    this.costs = new KnownCosts(stored);
+    this.experiments = ExperimentStore.open(stored.experimentsFile());
+    LabService lab = new LabService(stored.state().resolve("lab"), KnownHosts.ofUser());
     this.deployments = new Deployments(lab, prompts);
   }
 
@@ -77,12 +51,11 @@ public final class Workspace implements AutoCloseable {
    *     it open
    */
   public static Workspace open(Path folder, Prompts prompts, Progress progress) {
-    ProjectFolder opened = ProjectFolder.open(folder);
-    ProjectLock lock = opened.lock(Environment.host());
+    StoredProject stored = StoredProject.open(folder, progress);
     try {
-      return make(opened, Optional.of(lock), prompts, progress);
+      return new Workspace(stored, prompts);
     } catch (RuntimeException e) {
-      lock.close();
+      stored.close();
       throw e;
     }
   }
@@ -92,23 +65,17 @@ public final class Workspace implements AutoCloseable {
    * deployed.
    */
   public static Workspace look(Path folder, Progress progress) {
-    return make(ProjectFolder.open(folder), Optional.empty(), Prompts.NONE, progress);
-  }
-
-  private static Workspace make(
-      ProjectFolder folder, Optional<ProjectLock> lock, Prompts prompts, Progress progress) {
-    LabService lab = new LabService(folder.state().resolve("lab"), KnownHosts.ofUser());
-    return new Workspace(folder, lock, prompts, lab, progress);
+    return new Workspace(StoredProject.look(folder, progress), Prompts.NONE);
   }
 
   /** The project as it is on disk now. */
   public Project project() {
-    return project;
+    return stored.project();
   }
 
   /** What the user should know about opening, one sentence each. */
   public List<String> problems() {
-    List<String> problems = new java.util.ArrayList<>(project.problems());
+    List<String> problems = new ArrayList<>(project().problems());
     experiments.notice().ifPresent(problems::add);
     return List.copyOf(problems);
   }
@@ -119,18 +86,17 @@ public final class Workspace implements AutoCloseable {
    * @throws UserException that says why there is none
    */
   public Network network() {
-    return model().network();
+    return stored.network();
   }
 
   /** Devices and links. */
   public Cluster cluster() {
-    return project.cluster();
+    return project().cluster();
   }
 
   /** The project's measured costs; the catalogue's where there are none. */
   public Profile profile() {
-    Profile costs = Costs.of(network(), cluster(), project.profile());
-    return costs.with(costs.codecs().and(tried));
+    return costs.profile();
   }
 
   /**
@@ -138,22 +104,7 @@ public final class Workspace implements AutoCloseable {
    * tried now, in this process, and kept until the project is closed.
    */
   public TensorCodecs codecs(Progress progress) {
-    TensorCodecs known = profile().codecs();
-    if (!known.isComplete()) {
-      tried = TensorTrials.of(model(), progress);
-      known = profile().codecs();
-    }
-    return known;
-  }
-
-  /** None where a layer cannot be run by itself here: devices can be measured all the same. */
-  private TensorCodecs codecsOrNone(Progress progress) {
-    try {
-      return codecs(progress);
-    } catch (UserException e) {
-      log.warn("codecs could not be tried", e);
-      return TensorCodecs.NONE;
-    }
+    return costs.codecs(progress);
   }
 
   /** Tries codecs where a design needs that for its prediction and nobody did yet. */
@@ -178,13 +129,7 @@ public final class Workspace implements AutoCloseable {
    * @throws UserException if the project names none
    */
   public ModelFamily family() {
-    return folder
-        .family()
-        .orElseThrow(
-            () ->
-                new UserException(
-                    "The project names no models to choose from: add \"family\": \"family.json\""
-                        + " to its project.json, and that file, as docs/project-format.md says."));
+    return stored.family();
   }
 
   /** What follows from the network, the cluster and the profile as they are now. */
@@ -193,36 +138,25 @@ public final class Workspace implements AutoCloseable {
   }
 
   /** Saves a design under its id, new or changed. */
-  public synchronized void save(Design design) {
-    requireLock();
-    folder.save(design, network());
-    reload();
+  public void save(Design design) {
+    stored.save(design);
   }
 
   /** Deletes a design. */
-  public synchronized void delete(Design design) {
-    requireLock();
-    folder.deleteDesign(design.id());
-    reload();
+  public void delete(Design design) {
+    stored.delete(design);
   }
 
   /**
    * Replaces devices and links. Measured costs of devices and links that were not changed are kept.
    */
-  public synchronized void save(Cluster cluster) {
-    requireLock();
-    Optional<Profile> kept =
-        project.profile().map(profile -> Costs.unchanged(profile, cluster(), cluster));
-    folder.save(cluster);
-    folder.save(kept);
-    reload();
+  public void save(Cluster cluster) {
+    stored.save(cluster);
   }
 
   /** Replaces the costs; empty goes back to the catalogue's. */
-  public synchronized void save(Optional<Profile> profile) {
-    requireLock();
-    folder.save(profile);
-    reload();
+  public void save(Optional<Profile> profile) {
+    stored.save(profile);
   }
 
   /** Deploys for the pace that suits the design's objective. */
@@ -242,11 +176,8 @@ public final class Workspace implements AutoCloseable {
    */
   public LiveDeployment deploy(
       Design design, boolean optimize, Pace pace, DeployListener listener, Progress progress) {
-    requireLock();
-    List<Violation> violations = planning().violations(design);
-    if (!violations.isEmpty()) {
-      throw new UserException(violations.get(0).sentence());
-    }
+    stored.requireLock();
+    planning().requireLegal(design);
     prepare(design, progress);
     Program program = Compiler.compile(network(), cluster(), design.partition(), profile());
     return deployments.deploy(
@@ -278,10 +209,7 @@ public final class Workspace implements AutoCloseable {
    * @param optimize whether ONNX Runtime may rewrite the graphs
    */
   public PiecewiseCheck pieces(Design design, long seed, boolean optimize, Progress progress) {
-    List<Violation> violations = planning().violations(design);
-    if (!violations.isEmpty()) {
-      throw new UserException(violations.get(0).sentence());
-    }
+    planning().requireLegal(design);
     progress.report("Cutting", -1);
     Program program = Compiler.compile(network(), cluster(), design.partition(), profile());
     return PiecewiseCheck.open(model(), program, seed, optimize, progress);
@@ -331,8 +259,8 @@ public final class Workspace implements AutoCloseable {
    * @return the new profile
    */
   public Profile measure(DeployListener listener, Progress progress) {
-    requireLock();
-    TensorCodecs codecs = codecsOrNone(progress);
+    stored.requireLock();
+    TensorCodecs codecs = costs.codecsOrNone(progress);
     Profile measured =
         deployments.measure(model(), cluster(), profile(), listener, progress).with(codecs);
     save(Optional.of(measured));
@@ -346,27 +274,17 @@ public final class Workspace implements AutoCloseable {
 
   /** Saved runs. */
   public Experiments experiments() {
-    return new Experiments(experiments, cluster(), lock.isPresent());
+    return new Experiments(experiments, cluster(), stored.mayChange());
   }
 
   @Override
   public void close() {
     deployments.close();
     experiments.close();
-    lock.ifPresent(ProjectLock::close);
+    stored.close();
   }
 
   private OpenModel model() {
-    return model.orElseThrow(() -> new UserException(modelProblem.orElseThrow()));
-  }
-
-  private void reload() {
-    project = folder.read(model.map(OpenModel::network), modelProblem);
-  }
-
-  private void requireLock() {
-    if (lock.isEmpty()) {
-      throw new IllegalStateException("this workspace was opened only to look");
-    }
+    return stored.model();
   }
 }

@@ -4,7 +4,6 @@ import io.splitboard.app.picture.network.NetworkOverlay;
 import io.splitboard.app.picture.topology.DeviceCard;
 import io.splitboard.app.picture.topology.LinkCaption;
 import io.splitboard.app.service.Workspace;
-import io.splitboard.app.study.Studies;
 import io.splitboard.app.window.task.BackgroundTask;
 import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.cluster.Cluster;
@@ -63,11 +62,7 @@ public final class ProjectSession implements AutoCloseable {
     solve = new SolveModel(new WorkspaceSearch(workspace), cluster().source(), runner);
     run = new RunModel(RunServices.of(workspace), runner);
     experiments = new ExperimentsModel(WorkspaceStores.experimentStore(workspace), runner);
-    study =
-        new StudyModel(
-            Studies.ofProject(workspace.project().name()),
-            workspace.project().folder().resolve(".splitboard").resolve("study"),
-            runner);
+    study = WorkspaceStores.study(workspace, runner);
     check =
         new CheckModel(
             (design, progress) ->

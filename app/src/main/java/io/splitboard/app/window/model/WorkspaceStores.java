@@ -1,12 +1,15 @@
 package io.splitboard.app.window.model;
 
 import io.splitboard.app.service.Workspace;
+import io.splitboard.app.study.Studies;
+import io.splitboard.app.window.task.TaskRunner;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.Experiment;
 import io.splitboard.core.project.ExperimentHeader;
 import io.splitboard.core.project.Objective;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,5 +61,11 @@ final class WorkspaceStores {
         return workspace.experiments().load(id);
       }
     };
+  }
+
+  /** The study that a project belongs to, with a folder for what it computes. */
+  static StudyModel study(Workspace workspace, TaskRunner runner) {
+    Path folder = workspace.project().folder().resolve(".splitboard").resolve("study");
+    return new StudyModel(Studies.ofProject(workspace.project().name()), folder, runner);
   }
 }
