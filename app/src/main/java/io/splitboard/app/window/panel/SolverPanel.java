@@ -23,6 +23,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What the solver found, why the bottleneck is where it is, and what the solver must respect. */
 public final class SolverPanel extends VBox {
+  private static final double LOW_CHART = 100;
+  private static final double HIGH_CHART = 136;
+
   private final ProjectSession session;
   private final FlowPane chips = new FlowPane(6, 6);
   private final IncumbentChart chart = new IncumbentChart();
@@ -39,16 +42,13 @@ public final class SolverPanel extends VBox {
     setId("solver-panel");
     setMinSize(0, 180);
     HBox charts = new HBox(10, result, chart());
-    charts.setMinHeight(100);
+    Node told = new ProposalLine(session.solve());
+    // With something to say a low window scrolls anyway, and then the chart need not be low, too.
+    charts
+        .minHeightProperty()
+        .bind(Bindings.when(told.visibleProperty()).then(HIGH_CHART).otherwise(LOW_CHART));
     VBox.setVgrow(charts, Priority.ALWAYS);
-    VBox body =
-        new VBox(
-            8,
-            new MethodBar(session),
-            new ProposalLine(session.solve()),
-            charts,
-            why(),
-            constraints());
+    VBox body = new VBox(8, new MethodBar(session), told, charts, why(), constraints());
     body.getStyleClass().add("panel-body");
     VBox.setVgrow(body, Priority.ALWAYS);
     // In a low window what does not fit is reached by scrolling instead of being cut off.
