@@ -98,6 +98,7 @@ record Kinds(List<List<Integer>> members) {
       DeviceProfile two = profile.device(b);
       return first.power().equals(second.power())
           && one.overheadMs().value() == two.overheadMs().value()
+          && one.perMegabyteMs().value() == two.perMegabyteMs().value()
           && problem.network().layers().stream()
               .allMatch(layer -> profile.layerMs(a, layer.id()) == profile.layerMs(b, layer.id()));
     }

@@ -30,6 +30,7 @@ public final class PipelineModel {
   private final List<Cut> cuts;
   private final boolean[] needed;
   private final Routes routes;
+  private final Copies copies;
 
   /**
    * Makes a model.
@@ -51,6 +52,7 @@ public final class PipelineModel {
     this.cuts = Cuts.all(network);
     this.needed = Cuts.needed(network);
     this.routes = new Routes(profile.linksOf(cluster));
+    this.copies = new Copies(network, profile);
   }
 
   /** What a chain comes to, without energy of sending. */
@@ -125,7 +127,9 @@ public final class PipelineModel {
   }
 
   private StageFigures stage(Stage stage, Passing in, Passing out) {
-    double computeMs = profile.device(stage.device()).overheadMs().value();
+    double computeMs =
+        profile.device(stage.device()).overheadMs().value()
+            + copies.ms(stage.device(), copies.bytes(cuts.get(stage.from()), cuts.get(stage.to())));
     long macs = 0;
     for (Layer layer : network.layers().subList(stage.from(), stage.to())) {
       computeMs += needed[layer.index()] ? profile.layerMs(stage.device(), layer.id()) : 0;

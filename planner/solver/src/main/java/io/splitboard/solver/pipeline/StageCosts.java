@@ -27,6 +27,11 @@ final class StageCosts {
   private final List<Cut> cuts;
   private final boolean[] needed;
   private final double[][] before;
+
+  /** Bytes that a stage between two cuts copies; null where copying takes no time. */
+  private final long[][] copied;
+
+  private final double[] copyMs;
   private final double[] overheadMs;
   private final int[][] furthest;
   private final Crossing[][][] between;
@@ -49,6 +54,9 @@ final class StageCosts {
     this.needed = Cuts.needed(problem.network());
     this.before = new double[devices.size()][];
     this.overheadMs = new double[devices.size()];
+    this.copyMs = new double[devices.size()];
+    Copies copies = new Copies(problem.network(), problem.profile());
+    this.copied = copies.any() ? copied(copies) : null;
     this.furthest = new int[devices.size()][];
     this.between = new Crossing[devices.size()][devices.size()][];
     this.in = new Crossing[devices.size()];
@@ -56,9 +64,20 @@ final class StageCosts {
     for (int device = 0; device < devices.size(); device++) {
       before[device] = computing(devices.get(device));
       overheadMs[device] = problem.profile().device(devices.get(device)).overheadMs().value();
+      copyMs[device] = copies.ms(devices.get(device), 1);
       furthest[device] = furthest(devices.get(device), 1);
     }
     readCrossings();
+  }
+
+  private long[][] copied(Copies copies) {
+    long[][] bytes = new long[cuts.size()][cuts.size()];
+    for (int from = 0; from < cuts.size(); from++) {
+      for (int to = from + 1; to < cuts.size(); to++) {
+        bytes[from][to] = copies.bytes(cuts.get(from), cuts.get(to));
+      }
+    }
+    return bytes;
   }
 
   /** Sums of the layers' times up to each cut. */
@@ -178,9 +197,20 @@ final class StageCosts {
     return furthest[device][from];
   }
 
-  /** Time of the layers between two cuts and of starting their task. */
+  /** Time of the layers between two cuts, of starting their task and of copying for it. */
   double computeMs(int device, int from, int to) {
+    double copiedMs = copied == null ? 0 : copyMs[device] * copied[from][to];
+    return leastMs(device, from, to) + copiedMs;
+  }
+
+  /** The same without copying: longer for longer stages, as that need not be. */
+  double leastMs(int device, int from, int to) {
     return before[device][to] - before[device][from] + overheadMs[device];
+  }
+
+  /** Whether a stage may take longer than a longer one does, because it copies more. */
+  boolean copies() {
+    return copied != null;
   }
 
   /** From a device to the next at a cut. */

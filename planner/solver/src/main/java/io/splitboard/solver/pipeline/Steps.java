@@ -25,7 +25,7 @@ final class Steps {
     for (int kind = 0; kind < kinds.count(); kind++) {
       begins[kind] = begins(kind);
       int furthest = 0;
-      long[][] passable = costs.model().sharedThread() ? null : passable(kind);
+      long[][] passable = costs.model().sharedThread() || costs.copies() ? null : passable(kind);
       for (int from = 0; from < costs.lastCut(); from++) {
         furthest = furthest(kind, from, furthest);
         int last = Math.min(furthest, costs.furthest(kinds.device(kind), from));
@@ -58,13 +58,13 @@ final class Steps {
   private int furthest(int kind, int from, int atLeast) {
     int device = kinds.device(kind);
     int to = Math.max(from, atLeast);
-    while (to < costs.lastCut() && costs.computeMs(device, from, to + 1) <= limitMs) {
+    while (to < costs.lastCut() && costs.leastMs(device, from, to + 1) <= limitMs) {
       to++;
     }
     return to;
   }
 
-  /** With separate lanes it does not matter for sending how long computing takes. */
+  /** With separate lanes and no copying it does not matter where the stage began. */
   private long[][] passable(int kind) {
     long[][] sets = new long[kinds.count()][words];
     for (int next = 0; next < kinds.count(); next++) {

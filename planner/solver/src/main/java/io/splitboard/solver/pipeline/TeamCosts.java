@@ -104,22 +104,34 @@ final class TeamCosts {
     return teams;
   }
 
-  /** The last cut to which a stage from this cut may go on a team within a period. */
+  /** The last cut to which a stage from this cut may go within a period, but for copying. */
   int furthest(int team, int from, int atLeast, double limitMs) {
     int most = furthest[team][from];
     int to = Math.max(from, Math.min(atLeast, most));
-    while (to < most && computeMs(team, from, to + 1) <= limitMs) {
+    while (to < most && leastMs(team, from, to + 1) <= limitMs) {
       to++;
     }
     return to;
   }
 
-  private double computeMs(int team, int from, int to) {
+  private double leastMs(int team, int from, int to) {
+    double most = 0;
+    for (int device : members.get(team)) {
+      most = Math.max(most, costs.leastMs(device, from, to));
+    }
+    return most / members.get(team).size();
+  }
+
+  /** Whether a stage that is not too long without copying is not with it. */
+  boolean keeps(int team, int from, int to, double limitMs) {
+    if (!costs.copies()) {
+      return true;
+    }
     double most = 0;
     for (int device : members.get(team)) {
       most = Math.max(most, costs.computeMs(device, from, to));
     }
-    return most / members.get(team).size();
+    return most / members.get(team).size() <= limitMs;
   }
 
   /** Load between two disjoint teams at a cut. */

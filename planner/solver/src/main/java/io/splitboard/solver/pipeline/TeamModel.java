@@ -22,6 +22,7 @@ final class TeamModel {
   private final List<Cut> cuts;
   private final boolean[] needed;
   private final Routes routes;
+  private final Copies copies;
 
   TeamModel(Problem problem, LinkPacking packing) {
     this.problem = problem;
@@ -29,6 +30,7 @@ final class TeamModel {
     this.cuts = Cuts.all(problem.network());
     this.needed = Cuts.needed(problem.network());
     this.routes = new Routes(problem.profile().linksOf(problem.cluster()));
+    this.copies = new Copies(problem.network(), problem.profile());
   }
 
   /** Time between results, ms; infinite where a link is missing. */
@@ -65,7 +67,9 @@ final class TeamModel {
   }
 
   private double computeMs(Stage stage, String device) {
-    double ms = problem.profile().device(device).overheadMs().value();
+    double ms =
+        problem.profile().device(device).overheadMs().value()
+            + copies.ms(device, copies.bytes(cuts.get(stage.from()), cuts.get(stage.to())));
     for (var layer : problem.network().layers().subList(stage.from(), stage.to())) {
       ms += needed[layer.index()] ? problem.profile().layerMs(device, layer.id()) : 0;
     }

@@ -105,7 +105,7 @@ final class TeamSearch {
       return -1;
     }
     for (int from = 0; from < lastCut; from++) {
-      if (has(state(code, team), from) && furthest[team][from] == lastCut) {
+      if (has(state(code, team), from) && mayEnd(team, from, lastCut)) {
         return from;
       }
     }
@@ -144,13 +144,20 @@ final class TeamSearch {
       if (has(state(code, team), from)) {
         int last = Math.min(furthest[team][from], lastCut - 1);
         for (int to = Math.max(done, from) + 1; to <= last; to++) {
-          ends[to >> 6] |= 1L << to;
-          any = true;
+          if (costs.keeps(team, from, to, limitMs)) {
+            ends[to >> 6] |= 1L << to;
+            any = true;
+          }
         }
-        done = Math.max(done, last);
+        // With copying, a stage that begins later may end where this one may not.
+        done = costs.stages().copies() ? 0 : Math.max(done, last);
       }
     }
     return any ? ends : null;
+  }
+
+  private boolean mayEnd(int team, int from, int to) {
+    return furthest[team][from] >= to && costs.keeps(team, from, to, limitMs);
   }
 
   private long[] passable(int team, int next) {
@@ -195,7 +202,7 @@ final class TeamSearch {
               && (passable(team, next)[at >> 6] >>> at & 1) != 0;
       boolean inside = team == teams.source() && code != teams.code(team);
       for (int from = 0; crosses && (sourceInside || !inside) && from < at; from++) {
-        if (has(state, from) && furthest[team][from] >= at) {
+        if (has(state, from) && mayEnd(team, from, at)) {
           return new int[] {state, from};
         }
       }

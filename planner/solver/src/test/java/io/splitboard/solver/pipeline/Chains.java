@@ -8,6 +8,8 @@ import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.fixture.Clusters;
 import io.splitboard.core.fixture.GraphBuilder;
 import io.splitboard.core.network.Network;
+import io.splitboard.core.profile.DeviceProfile;
+import io.splitboard.core.profile.Figure;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Objective;
@@ -46,10 +48,27 @@ final class Chains {
     return new Problem(
         network,
         cluster,
-        profile,
+        copying(profile, random, alike),
         Objective.THROUGHPUT,
         constraints(random, network, cluster),
         EXACT);
+  }
+
+  /** Devices that take some ms for the thousand bytes of a tensor, in every second problem. */
+  private static Profile copying(Profile profile, Random random, boolean alike) {
+    int most = random.nextBoolean() ? 1 : 1500;
+    int forAll = random.nextInt(most);
+    Map<String, DeviceProfile> devices = new HashMap<>();
+    profile
+        .devices()
+        .forEach(
+            (id, costs) -> {
+              Figure copyMs = new Figure(alike ? forAll : random.nextInt(most), Origin.CATALOGUE);
+              devices.put(
+                  id,
+                  new DeviceProfile(costs.overheadMs(), copyMs, costs.layerMs(), costs.bundleMs()));
+            });
+    return new Profile(devices, profile.links());
   }
 
   private static Network network(Random random, int layers, boolean skips) {
