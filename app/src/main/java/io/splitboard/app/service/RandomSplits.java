@@ -102,11 +102,14 @@ final class RandomSplits {
 
   private Placement split(Layer layer, SplitKind way) {
     long extent = Splits.extent(network, layer, way);
+    if (inUnits && way.isChannels()) {
+      return Placement.split(way, inUnits(layer, way));
+    }
     boolean overlap = way != SplitKind.INPUT_CHANNELS && random.nextDouble() < OVERLAP;
     List<Placement.Share> shares = new ArrayList<>();
     long from = 0;
     for (int i = 0; i < order.size(); i++) {
-      long to = i == order.size() - 1 ? extent : boundary(layer, way, i, extent);
+      long to = i == order.size() - 1 ? extent : Math.round(ratio[i] * extent);
       long more = overlap && from > 0 && to > from ? random.nextLong(Math.min(from, 3) + 1) : 0;
       shares.add(new Placement.Share(order.get(i), from - more, to));
       from = to;
@@ -114,9 +117,12 @@ final class RandomSplits {
     return Placement.split(way, shares);
   }
 
-  private long boundary(Layer layer, SplitKind way, int device, long extent) {
-    return inUnits
-        ? ChannelUnits.boundary(network, layer, way, ratio[device], order.size())
-        : Math.round(ratio[device] * extent);
+  private List<Placement.Share> inUnits(Layer layer, SplitKind way) {
+    return ChannelUnits.shares(
+        network,
+        layer,
+        way,
+        order,
+        (i, units) -> i == order.size() - 1 ? units : Math.round(ratio[i] * units));
   }
 }

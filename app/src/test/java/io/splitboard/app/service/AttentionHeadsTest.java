@@ -58,6 +58,10 @@ class AttentionHeadsTest {
             1, 2, 6, 4, 4, 8, Projections.SEPARATE, false, Mask.CONSTANT, Activation.GELU, false),
         new Spelling(
             1, 1, 6, 6, 6, 4, Projections.GEMM, true, Mask.CONSTANT, Activation.RELU, false),
+        new Spelling(
+            1, 2, 6, 4, 4, 8, Projections.SPLIT, false, Mask.CONSTANT, Activation.ERF, false),
+        new Spelling(
+            1, 1, 7, 4, 4, 6, Projections.RESHAPED, false, Mask.NONE, Activation.GELU, true),
         new Spelling(1, 2, 6, 8, 4, 4, Projections.GEMM, false, Mask.NONE, Activation.ERF, true),
         new Spelling(
             1, 1, 5, 12, 4, 2, Projections.SEPARATE, false, Mask.CONSTANT, Activation.GELU, true));
@@ -104,13 +108,18 @@ class AttentionHeadsTest {
                     batch,
                     tokens,
                     keyHeads * each,
-                    keyHeads,
+                    isOne(projections) ? keyHeads * each : keyHeads,
                     size,
                     projections,
                     style.stacked,
                     mask,
                     style.activation,
                     style.rotary));
+  }
+
+  /** Whether queries, keys and values are projected as one. */
+  private static boolean isOne(Projections projections) {
+    return projections == Projections.SPLIT || projections == Projections.RESHAPED;
   }
 
   private record Style(boolean stacked, boolean rotary, Activation activation) {}

@@ -28,7 +28,11 @@ final class GeneratedTransformer {
     /** Three products. */
     SEPARATE,
     /** Three general products of matrices of tokens. */
-    GEMM
+    GEMM,
+    /** One product, parted in three. */
+    SPLIT,
+    /** One product, reshaped to queries, keys and values by heads. */
+    RESHAPED
   }
 
   /** What is added to the scores. */
@@ -126,15 +130,14 @@ final class GeneratedTransformer {
 
   private String heads(String in) {
     int[] order = {0, 2, 1, 3};
-    String query = node("Transpose", List.of(ints("perm", order)), projected(in, spelling.heads));
-    String key = projected(in, spelling.keyHeads);
-    String value = projected(in, spelling.keyHeads);
-    value = repeated(node("Transpose", List.of(ints("perm", order)), value));
+    List<String> made = projections(in);
+    String query = made.get(0);
+    String key = made.get(1);
+    String value = repeated(made.get(2));
     boolean plain = !spelling.rotary && spelling.keyHeads == spelling.heads && !spelling.stacked;
     if (plain) {
-      key = node("Transpose", List.of(ints("perm", 0, 2, 3, 1)), key);
+      key = node("Transpose", List.of(ints("perm", 0, 1, 3, 2)), key);
     } else {
-      key = node("Transpose", List.of(ints("perm", order)), key);
       if (spelling.rotary) {
         query = turned(query);
         key = turned(key);
@@ -157,6 +160,53 @@ final class GeneratedTransformer {
     context = node("Transpose", List.of(ints("perm", order)), context);
     context = reshaped(context, 0, 0, spelling.width());
     return dense(context, spelling.width(), spelling.width());
+  }
+
+  /** Queries, keys and values: batch × heads × tokens × size. */
+  private List<String> projections(String in) {
+    AttributeProto order = ints("perm", 0, 2, 1, 3);
+    int width = spelling.width();
+    return switch (spelling.projections) {
+      case SEPARATE, GEMM ->
+          IntStream.range(0, 3)
+              .mapToObj(i -> projected(in, i == 0 ? spelling.heads : spelling.keyHeads))
+              .map(each -> node("Transpose", List.of(order), each))
+              .toList();
+      case SPLIT ->
+          parts(dense(in, width, 3 * width), 2, longs(width, width, width)).stream()
+              .map(each -> reshaped(each, 0, 0, spelling.heads, spelling.size))
+              .map(each -> node("Transpose", List.of(order), each))
+              .toList();
+      case RESHAPED -> {
+        String apart =
+            reshaped(dense(in, width, 3 * width), 0, 0, 3, spelling.heads, spelling.size);
+        String front = node("Transpose", List.of(ints("perm", 2, 0, 3, 1, 4)), apart);
+        yield random.nextBoolean()
+            ? IntStream.range(0, 3)
+                .mapToObj(i -> node("Gather", List.of(integer("axis", 0)), front, index(i)))
+                .toList()
+            : parts(front, 0, longs(1, 1, 1)).stream()
+                .map(each -> node("Squeeze", each, longs(0)))
+                .toList();
+      }
+    };
+  }
+
+  private List<String> parts(String in, int axis, String sizes) {
+    List<String> names = IntStream.range(0, 3).mapToObj(i -> "Part_" + count + "_" + i).toList();
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Split")
+            .setName("Split_" + count++)
+            .addInput(in)
+            .addInput(sizes)
+            .addAllOutput(names)
+            .addAttribute(integer("axis", axis)));
+    return names;
+  }
+
+  private String index(int value) {
+    return initializer(TensorProto.newBuilder().setDataType(7).addInt64Data(value));
   }
 
   /** Features of some heads: batch × tokens × heads × size. */

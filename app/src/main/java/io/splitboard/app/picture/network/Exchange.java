@@ -97,12 +97,14 @@ final class Exchange {
     Map<String, List<Box>> wanted = new LinkedHashMap<>();
     for (Layer reader : network.consumers(tensor.name())) {
       for (Piece piece : pieces(reader)) {
-        Box box =
+        List<Box> boxes =
             piece.slicing() == null
-                ? Box.of(tensor.shape())
-                : piece.slicing().reads().get(tensor.name());
-        if (box != null && !box.isEmpty()) {
-          wanted.computeIfAbsent(piece.device(), key -> new ArrayList<>()).add(box);
+                ? List.of(Box.of(tensor.shape()))
+                : piece.slicing().boxes(tensor.name());
+        for (Box box : boxes) {
+          if (!box.isEmpty()) {
+            wanted.computeIfAbsent(piece.device(), key -> new ArrayList<>()).add(box);
+          }
         }
       }
     }

@@ -193,19 +193,25 @@ final class PieceGraphWriter {
     if (constant != null) {
       return values.vector(constant);
     }
-    Optional<Box> box = slicing.inputs().get(position);
-    if (box.isEmpty() || !operand.present()) {
-      return "";
-    }
+    List<Box> boxes = operand.present() ? slicing.boxes(position) : List.of();
+    List<String> parts = boxes.stream().map(box -> part(operand, box, inner)).toList();
+    return switch (parts.size()) {
+      case 0 -> "";
+      case 1 -> parts.get(0);
+      default -> values.concatenation(parts, slicing.scattered().get(position).axis());
+    };
+  }
+
+  private String part(Operand operand, Box box, Map<String, Computed> inner) {
     if (operand.constant()) {
-      return constant(operand, box.get());
+      return constant(operand, box);
     }
     Computed made = inner.get(operand.name());
     if (made != null) {
-      return cropped(made, box.get(), made.name() + "#" + box.get());
+      return cropped(made, box, made.name() + "#" + box);
     }
     Tensor tensor = network.tensor(operand.name());
-    return values.value(tensor, Region.of(box.get(), tensor.shape()));
+    return values.value(tensor, Region.of(box, tensor.shape()));
   }
 
   private String constant(Operand operand, Box box) {

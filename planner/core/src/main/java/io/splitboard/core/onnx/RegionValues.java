@@ -139,15 +139,28 @@ final class RegionValues {
       axis++;
     }
     String name = name(tensor, box);
+    concatenate(along(tensor, box, axis, values), axis, name);
+    return name;
+  }
+
+  /** Values put one behind the other along an axis. */
+  String concatenation(List<String> parts, int axis) {
+    String name = String.join("+", parts);
+    if (cuts.add(name)) {
+      concatenate(parts, axis, name);
+    }
+    return name;
+  }
+
+  private void concatenate(List<String> parts, int axis, String name) {
     nodes.add(
-        node("Concat", along(tensor, box, axis, values), name)
+        node("Concat", parts, name)
             .addAttribute(
                 AttributeProto.newBuilder()
                     .setName("axis")
                     .setType(AttributeProto.AttributeType.INT)
                     .setI(axis))
             .build());
-    return name;
   }
 
   /** Values that hold a box one after the other along an axis. */

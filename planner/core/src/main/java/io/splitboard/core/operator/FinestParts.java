@@ -122,7 +122,7 @@ public final class FinestParts {
       Operand operand = call.input(position);
       if (operand.present() && !operand.constant()) {
         Optional<Box> box = part.inputs().get(position);
-        box.ifPresent(read -> add(reads, operand.name(), read));
+        part.boxes(position).forEach(read -> add(reads, operand.name(), read));
         more |= box.isEmpty() || !box.get().isAllOf(operand.shape());
       }
     }
@@ -136,7 +136,9 @@ public final class FinestParts {
     Work work = new Work(layer.calls().get(main), axis);
     for (int i = made.nextSetBit(0); i >= 0; i = made.nextSetBit(i + 1)) {
       LayerSlicing part = LayerSlicing.find(network, layer, all.with(axis, new Range(i, i + 1)));
-      part.reads().forEach((input, box) -> add(reads, input, box));
+      for (String input : part.reads().keySet()) {
+        part.boxes(input).forEach(box -> add(reads, input, box));
+      }
       part.nodes().get(main).ifPresent(node -> work.add(node.slicing()));
     }
     return new Found(work.share(), reads);

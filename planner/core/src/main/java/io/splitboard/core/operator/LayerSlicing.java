@@ -10,6 +10,7 @@ import io.splitboard.core.network.Shape;
 import io.splitboard.core.network.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +25,9 @@ import java.util.function.IntPredicate;
  *
  * @param nodes for each of the layer's nodes what it computes; empty for one that this part does
  *     not need
- * @param reads the part of each of the layer's inputs that is read; inputs that this part does not
- *     need are absent
+ * @param reads the part of each of the layer's inputs that is read, or reaches over what is read;
+ *     inputs that this part does not need are absent
+ * @param scattered of inputs of which only some parts of that are read, these parts
  * @param work this part's share of the layer's work; the parts of a split add up to more than 1
  *     where they compute something twice
  * @param weightBytes bytes of the weights that are read
@@ -35,6 +37,7 @@ import java.util.function.IntPredicate;
 public record LayerSlicing(
     List<Optional<Node>> nodes,
     Map<String, Box> reads,
+    Map<String, List<Box>> scattered,
     double work,
     long weightBytes,
     String weights) {
@@ -50,6 +53,13 @@ public record LayerSlicing(
   public LayerSlicing {
     nodes = List.copyOf(nodes);
     reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
+    scattered = Map.copyOf(scattered);
+  }
+
+  /** The parts of an input that are read; none if it is not needed. */
+  public List<Box> boxes(String input) {
+    Box box = reads.get(input);
+    return scattered.getOrDefault(input, box == null ? List.of() : List.of(box));
   }
 
   /**
@@ -238,6 +248,7 @@ public record LayerSlicing(
     private final Layer layer;
     private final List<Optional<Node>> nodes;
     private final Map<String, Box> wanted = new LinkedHashMap<>();
+    private final Map<String, List<Box>> scattered = new HashMap<>();
     private final StringBuilder weights = new StringBuilder();
     private final Set<String> counted = new LinkedHashSet<>();
     private long savedBytes;
@@ -323,7 +334,14 @@ public record LayerSlicing(
           if (operand.constant()) {
             addWeight(operand, box.get());
           } else {
+            List<Box> parts = slicing.boxes(position);
+            boolean apart = parts.size() > 1 && !wanted.containsKey(operand.name());
             wanted.merge(operand.name(), box.get(), Box::hull);
+            if (apart) {
+              scattered.put(operand.name(), parts);
+            } else {
+              scattered.remove(operand.name());
+            }
           }
         }
       }
@@ -347,6 +365,7 @@ public record LayerSlicing(
       return new LayerSlicing(
           nodes,
           reads,
+          scattered,
           share * work(),
           Math.max(0, layer.cost().weightBytes() - savedBytes),
           weights.toString().strip());

@@ -1,8 +1,10 @@
 package io.splitboard.core.operator;
 
+import io.splitboard.core.network.Box;
 import io.splitboard.core.network.OperatorCall;
 import io.splitboard.core.network.Range;
 import io.splitboard.core.network.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -13,6 +15,9 @@ import java.util.stream.LongStream;
  * @param sized whether the new shape is an input
  */
 record ReshapeRule(boolean sized) implements AxisWiseRule {
+
+  /** Each part that lies apart is a transfer of its own. */
+  private static final long MOST_APART = 4;
 
   /**
    * Neighbouring axes of the output that together hold the same elements as neighbouring axes of
@@ -60,7 +65,7 @@ record ReshapeRule(boolean sized) implements AxisWiseRule {
     }
     Group group = Group.of(input, output, axis);
     if (product(output, group.outputFrom(), axis) > 1) {
-      return AxisCut.whole("neighbours along this axis lie apart in its input");
+      return apart(output, axis, group, input);
     }
     int outermost = group.inputFrom();
     while (outermost < group.inputTo() - 1 && input.size(outermost) == 1) {
@@ -83,6 +88,49 @@ record ReshapeRule(boolean sized) implements AxisWiseRule {
           piece.output(axis, new Range(from, to));
           piece.input(0, source, new Range(from * inner / read, to * inner / read));
         });
+  }
+
+  /**
+   * Neighbours along the axis lie apart in the input: heads behind an axis that tells queries, keys
+   * and values apart. A part is read in as many parts as there are indices before it.
+   */
+  private AxisCut apart(Shape output, int axis, Group group, Shape input) {
+    long before = product(output, group.outputFrom(), axis);
+    int source = -1;
+    for (int i = group.inputFrom(); i < group.inputTo(); i++) {
+      if (input.size(i) == product(input, group.inputFrom(), group.inputTo())) {
+        source = i;
+      }
+    }
+    if (!sized || source < 0 || before > MOST_APART) {
+      return AxisCut.whole("neighbours along this axis lie apart in its input");
+    }
+    int only = source;
+    long inner = product(output, axis + 1, group.outputTo());
+    return AxisCut.by(
+        (piece, range) -> {
+          List<Range> read = new ArrayList<>();
+          for (long number = 0; number < before; number++) {
+            if (isMade(piece.output(), output, group.outputFrom(), axis, number)) {
+              long start = number * output.size(axis);
+              read.add(new Range((start + range.from()) * inner, (start + range.to()) * inner));
+            }
+          }
+          piece.input(0, only, read);
+        });
+  }
+
+  /** Whether a part has the indices that a number stands for, along axes before one. */
+  private static boolean isMade(Box part, Shape output, int from, int axis, long number) {
+    long rest = number;
+    for (int i = axis - 1; i >= from; i--) {
+      long index = rest % output.size(i);
+      rest /= output.size(i);
+      if (index < part.range(i).from() || index >= part.range(i).to()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long gcd(long a, long b) {

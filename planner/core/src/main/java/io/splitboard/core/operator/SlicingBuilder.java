@@ -21,6 +21,7 @@ final class SlicingBuilder {
   private final Map<String, List<Long>> lists = new LinkedHashMap<>();
   private final Set<String> dropped = new HashSet<>();
   private final Map<Integer, List<Long>> constants = new HashMap<>();
+  private final Map<Integer, Scattered> scattered = new HashMap<>();
   private Box output;
 
   SlicingBuilder(OperatorCall call, Box output) {
@@ -47,6 +48,15 @@ final class SlicingBuilder {
       inputs.set(position, inputs.get(position).map(box -> box.with(axis, range)));
     }
     return this;
+  }
+
+  /** Reads only some ranges of an input along one of its axes, side by side. */
+  SlicingBuilder input(int position, int axis, List<Range> ranges) {
+    if (ranges.size() > 1) {
+      scattered.put(position, new Scattered(axis, ranges));
+    }
+    Range all = new Range(ranges.get(0).from(), ranges.get(ranges.size() - 1).to());
+    return input(position, axis, all);
   }
 
   /** Reads nothing of an input. */
@@ -114,6 +124,6 @@ final class SlicingBuilder {
   }
 
   Slicing build() {
-    return new Slicing(output, inputs, integers, lists, dropped, constants);
+    return new Slicing(output, inputs, integers, lists, dropped, constants, scattered);
   }
 }

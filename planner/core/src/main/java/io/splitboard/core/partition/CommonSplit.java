@@ -1,5 +1,6 @@
 package io.splitboard.core.partition;
 
+import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
 import java.util.Collection;
 import java.util.Collections;
@@ -60,12 +61,17 @@ public record CommonSplit(
       kind = split.kind();
       splits.put(id, shares);
       extents.put(id, Splits.extent(network, network.layer(id), kind));
-      units.put(id, ChannelUnits.number(network, network.layer(id), kind, shares.count() + 1));
+      units.put(id, units(network, network.layer(id), kind, shares.count() + 1));
       largest = largest == null || extents.get(id) > extents.get(largest) ? id : largest;
     }
     return largest == null
         ? Optional.empty()
         : Optional.of(new CommonSplit(kind, largest, splits, extents, units));
+  }
+
+  private static long units(Network network, Layer layer, SplitKind kind, int parts) {
+    return ChannelUnits.number(network, layer, kind, parts)
+        * ChannelUnits.stretches(network, layer, kind);
   }
 
   private static List<String> devices(ShareBoundaries shares) {

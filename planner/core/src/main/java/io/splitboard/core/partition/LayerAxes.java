@@ -28,6 +28,9 @@ final class LayerAxes {
   private static final Set<String> CHANNELS_SECOND =
       Set.of("Conv", "ConvTranspose", "ConvInteger", "QLinearConv", "MaxPool", "AveragePool");
 
+  /** Queries, keys and values that are projected as one. */
+  private static final long MOST_PROJECTED = 3;
+
   private static final List<SplitKind> ALONG_AXES =
       List.of(SplitKind.CHANNELS, SplitKind.ROWS, SplitKind.COLUMNS);
 
@@ -90,11 +93,35 @@ final class LayerAxes {
       Optional<LayerSlicing> first = LayerSlicing.ofFirst(network, layer, axis);
       if (first.isPresent()) {
         boolean made = dense && axis == known.length - 1 && readsAll(first.get());
-        SplitKind meaning = made ? SplitKind.CHANNELS : inherited(layer, first.get());
-        known[axis] = Arrays.asList(known).contains(meaning) ? null : meaning;
+        known[axis] = made ? SplitKind.CHANNELS : inherited(layer, first.get());
       }
     }
-    return known;
+    return eachOnce(known, shape);
+  }
+
+  /**
+   * Of several axes that would have one meaning the first. Channels that were taken apart into
+   * queries, keys and values, heads, and features of a head are the heads.
+   */
+  private static SplitKind[] eachOnce(SplitKind[] known, Shape shape) {
+    List<SplitKind> all = Arrays.asList(known);
+    int first = all.indexOf(SplitKind.CHANNELS);
+    int last = known.length - 1;
+    boolean apart =
+        first >= 0
+            && first < last - 1
+            && shape.size(first) <= MOST_PROJECTED
+            && all.get(first + 1) == SplitKind.CHANNELS
+            && shape.size(last) > 1
+            && (all.get(last) == null || all.get(last) == SplitKind.CHANNELS);
+    if (apart) {
+      known[first] = null;
+    }
+    SplitKind[] once = new SplitKind[known.length];
+    for (int axis = 0; axis < once.length; axis++) {
+      once[axis] = Arrays.asList(once).contains(known[axis]) ? null : known[axis];
+    }
+    return once;
   }
 
   private boolean readsAll(LayerSlicing part) {

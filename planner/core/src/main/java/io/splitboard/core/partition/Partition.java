@@ -155,14 +155,9 @@ public record Partition(
       Layer layer = network.layer(id);
       if (Splits.whyNot(network, layer, kind).isEmpty()
           && ChannelUnits.largest(network, layer, kind) >= devices.size()) {
-        long number = ChannelUnits.number(network, layer, kind, devices.size());
-        long unit = Splits.extent(network, layer, kind) / number;
-        List<Placement.Share> shares = new ArrayList<>();
-        for (int i = 0; i < devices.size(); i++) {
-          long from = i * number / devices.size() * unit;
-          long to = (i + 1) * number / devices.size() * unit;
-          shares.add(new Placement.Share(devices.get(i), from, to));
-        }
+        List<Placement.Share> shares =
+            ChannelUnits.shares(
+                network, layer, kind, devices, (i, units) -> (i + 1) * units / devices.size());
         changed.put(id, Placement.split(kind, shares));
       }
     }

@@ -17,6 +17,11 @@ public enum SplitKind {
     this.words = words;
   }
 
+  /** Whether channels are shared out, those of the output or of the input. */
+  public boolean isChannels() {
+    return this == CHANNELS || this == INPUT_CHANNELS;
+  }
+
   /** As people say it: {@code rows}. */
   public String words() {
     return words;

@@ -78,11 +78,11 @@ final class Supply {
     if (node.isWhole()) {
       node.layer().inputs().forEach(tensor -> need(tensor, node, null));
     } else {
-      node.slicing()
-          .reads()
-          .forEach(
-              (name, box) ->
-                  need(name, node, box.isAllOf(network.tensor(name).shape()) ? null : box));
+      for (String name : node.slicing().reads().keySet()) {
+        for (Box box : node.slicing().boxes(name)) {
+          need(name, node, box.isAllOf(network.tensor(name).shape()) ? null : box);
+        }
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.splitboard.core.partition.WorkingMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,11 @@ final class TaskBuilder {
       return all;
     }
     long wholeOwn = 0;
+    Set<String> read = new HashSet<>();
     long own = 0;
     for (PieceNode.Use use : node.uses()) {
       Tensor tensor = use.tensor();
-      wholeOwn += tensor.bytes();
+      wholeOwn += read.add(tensor.name()) ? tensor.bytes() : 0;
       own += use.box() == null ? tensor.bytes() : use.box().elements() * tensor.type().bytes();
     }
     for (String output : node.layer().outputs()) {

@@ -32,6 +32,7 @@ class NodeSlicerTest {
             Map.of("group", 2L),
             Map.of("pads", List.of(1L, 0L)),
             Set.of("auto_pad"),
+            Map.of(),
             Map.of());
     NodeProto changed = NodeSlicer.rewrite(node, slicing, List.of("a", "b"), List.of("c"));
     assertThat(changed.getInputList()).containsExactly("a", "b");

@@ -193,6 +193,35 @@ final class Pieces {
         data.type(), box.shape(), TensorSlices.slice(data.bytes(), data.type(), data.shape(), box));
   }
 
+  /** What is read of an input, its parts side by side. */
+  private static TensorData read(TensorData data, Slicing slicing, int position) {
+    List<Box> boxes = slicing.boxes(position);
+    if (boxes.size() == 1) {
+      return cut(data, boxes.get(0));
+    }
+    int axis = slicing.scattered().get(position).axis();
+    return boxes.stream().map(box -> cut(data, box)).reduce((a, b) -> joined(a, b, axis)).get();
+  }
+
+  /** Two values one behind the other along an axis. */
+  private static TensorData joined(TensorData a, TensorData b, int axis) {
+    long inner = a.type().bytes();
+    for (int i = axis + 1; i < a.shape().rank(); i++) {
+      inner *= a.shape().size(i);
+    }
+    int left = (int) (inner * a.shape().size(axis));
+    int right = (int) (inner * b.shape().size(axis));
+    ByteBuffer both =
+        ByteBuffer.allocateDirect(a.bytes().remaining() + b.bytes().remaining())
+            .order(a.bytes().order());
+    for (int i = 0; i < a.bytes().remaining() / left; i++) {
+      both.put(a.bytes().slice(i * left, left)).put(b.bytes().slice(i * right, right));
+    }
+    Range together = new Range(0, a.shape().size(axis) + b.shape().size(axis));
+    Shape shape = Box.of(a.shape()).with(axis, together).shape();
+    return new TensorData(a.type(), shape, both.flip());
+  }
+
   private List<TensorData> run(Slicing slicing) {
     return run(slicing, node.values);
   }
@@ -209,7 +238,7 @@ final class Pieces {
         read.add(Noise.vector(replaced.stream().mapToLong(Long::longValue).toArray()));
         constant.add(true);
       } else {
-        read.add(box.isPresent() ? cut(values.get(i), box.get()) : null);
+        read.add(box.isPresent() ? read(values.get(i), slicing, i) : null);
         constant.add(box.isPresent() && node.constants.get(i));
       }
       names.add(read.get(i) == null ? "" : "x" + i);

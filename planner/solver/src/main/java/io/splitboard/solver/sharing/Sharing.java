@@ -66,17 +66,15 @@ public record Sharing(List<String> devices, List<Double> fractions) {
     if (Splits.whyNot(network, layer, kind).isPresent()) {
       return new Placement.Whole(main());
     }
-    long extent = Splits.extent(network, layer, kind);
-    List<Placement.Share> shares = new ArrayList<>();
+    double[] ends = new double[devices.size()];
     double at = 0;
-    long from = 0;
-    for (int i = 0; i < devices.size(); i++) {
+    for (int i = 0; i < ends.length; i++) {
       at += fractions.get(i);
-      boolean last = i == devices.size() - 1;
-      long to = last ? extent : ChannelUnits.boundary(network, layer, kind, at, devices.size());
-      shares.add(new Placement.Share(devices.get(i), from, Math.max(from, to)));
-      from = Math.max(from, to);
+      ends[i] = i == ends.length - 1 ? 1 : at;
     }
+    List<Placement.Share> shares =
+        ChannelUnits.shares(
+            network, layer, kind, devices, (i, units) -> Math.round(ends[i] * units));
     return Placement.split(kind, shares);
   }
 }
