@@ -19,10 +19,20 @@ import io.splitboard.core.partition.ChannelPairs;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.partition.SplitKind;
+import io.splitboard.core.profile.CatalogueProfile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Transfer;
+import io.splitboard.core.project.Constraints;
+import io.splitboard.core.project.Objective;
+import io.splitboard.solver.Problem;
+import io.splitboard.solver.Solution;
+import io.splitboard.solver.SolveLimits;
+import io.splitboard.solver.SolveListener;
+import io.splitboard.solver.channels.ChannelSplit;
+import io.splitboard.solver.hybrid.HybridSearch;
 import io.splitboard.solver.sharing.Sharing;
+import io.splitboard.solver.simulated.Judge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +50,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +71,8 @@ class AttentionHeadsTest {
             1, 1, 6, 6, 6, 4, Projections.GEMM, true, Mask.CONSTANT, Activation.RELU, false),
         new Spelling(
             1, 2, 6, 4, 4, 8, Projections.SPLIT, false, Mask.CONSTANT, Activation.ERF, false),
+        new Spelling(
+            1, 2, 6, 8, 4, 4, Projections.FUSED, false, Mask.CONSTANT, Activation.GELU, false),
         new Spelling(
             1, 1, 7, 4, 4, 6, Projections.RESHAPED, false, Mask.NONE, Activation.GELU, true),
         new Spelling(1, 2, 6, 8, 4, 4, Projections.GEMM, false, Mask.NONE, Activation.ERF, true),
@@ -147,6 +160,47 @@ class AttentionHeadsTest {
       Partition partition = Partition.onOneDevice(network, cluster.source()).with(placements);
       Program program = Compiler.compile(network, cluster, partition);
       assertEqual(opened, program, gathered ? 1e-6 : 1e-5);
+    }
+  }
+
+  /** Slow devices with fast links: what tensor parallelism is for. */
+  @Test
+  void searchesSplitHeads() throws IOException {
+    Spelling wide =
+        new Spelling(
+            1, 1, 96, 4, 4, 32, Projections.SEPARATE, false, Mask.NONE, Activation.GELU, false);
+    List<Device> devices =
+        IntStream.range(0, 2)
+            .mapToObj(i -> Catalogue.device("pi-3b+", "device" + i, new Connection.Local()))
+            .toList();
+    Cluster cluster =
+        new Cluster(devices, Wiring.allPairs(devices, "ethernet"), "device0", Contention.PER_LINK);
+    try (Opened opened = Opened.of(wide, 5)) {
+      Network network = opened.network();
+      Problem problem =
+          new Problem(
+              network,
+              cluster,
+              CatalogueProfile.of(network, cluster),
+              Objective.LATENCY,
+              Constraints.NONE,
+              new SolveLimits(5, 1, 0.01));
+      Judge judge = new Judge(problem);
+      double aloneMs = judge.value(Partition.onOneDevice(network, "device0"));
+      Solution channels = new ChannelSplit().solve(problem, SolveListener.NONE, (step, done) -> {});
+      assertThat(channels.value()).isLessThan(0.8 * aloneMs);
+      Layer softmax =
+          network.layers().stream()
+              .filter(layer -> layer.operator().equals("Softmax"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(channels.partition().of(softmax.id()))
+          .isEqualTo(
+              new Placement.Channels(
+                  List.of(
+                      new Placement.Share("device0", 0, 2), new Placement.Share("device1", 2, 4))));
+      Solution hybrid = new HybridSearch().solve(problem, SolveListener.NONE, (step, done) -> {});
+      assertThat(hybrid.value()).isLessThanOrEqualTo(channels.value());
     }
   }
 

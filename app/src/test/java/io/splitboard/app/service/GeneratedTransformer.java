@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,9 @@ final class GeneratedTransformer {
     /** One product, parted in three. */
     SPLIT,
     /** One product, reshaped to queries, keys and values by heads. */
-    RESHAPED
+    RESHAPED,
+    /** Three products, and one operator for all between them and the output projection. */
+    FUSED
   }
 
   /** What is added to the scores. */
@@ -85,6 +88,9 @@ final class GeneratedTransformer {
 
   private static final int OPSET = 20;
 
+  /** Attention is an operator from this version on. */
+  private static final int FUSED_OPSET = 23;
+
   private final Spelling spelling;
   private final Random random;
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("transformer");
@@ -104,7 +110,7 @@ final class GeneratedTransformer {
   private ModelProto build() {
     int[] dims = {spelling.batch, spelling.tokens, spelling.width()};
     graph.addInput(typed("x", dims));
-    if (spelling.mask == Mask.INPUT) {
+    if (spelling.mask == Mask.INPUT && !isFused()) {
       graph.addInput(typed("mask", spelling.batch, 1, 1, spelling.tokens));
     }
     String at = "x";
@@ -114,7 +120,7 @@ final class GeneratedTransformer {
     }
     graph.addOutput(typed(at, dims));
     ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(9).setGraph(graph);
-    model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
+    model.addOpsetImportBuilder().setDomain("").setVersion(isFused() ? FUSED_OPSET : OPSET);
     return model.build();
   }
 
@@ -124,8 +130,31 @@ final class GeneratedTransformer {
   }
 
   private String attention(String in) {
+    if (isFused()) {
+      return fused(in);
+    }
     boolean flat = spelling.projections == Projections.GEMM;
     return heads(flat ? reshaped(in, -1, spelling.width()) : in);
+  }
+
+  private boolean isFused() {
+    return spelling.projections == Projections.FUSED;
+  }
+
+  private String fused(String in) {
+    int width = spelling.width();
+    int keys = spelling.keyHeads * spelling.size;
+    List<String> inputs = new ArrayList<>();
+    inputs.add(dense(in, width, width));
+    inputs.add(dense(in, width, keys));
+    inputs.add(dense(in, width, keys));
+    if (spelling.mask == Mask.CONSTANT) {
+      inputs.add(causal());
+    }
+    List<AttributeProto> counts =
+        List.of(integer("q_num_heads", spelling.heads), integer("kv_num_heads", spelling.keyHeads));
+    String context = node("Attention", counts, inputs.toArray(String[]::new));
+    return dense(context, width, width);
   }
 
   private String heads(String in) {
@@ -172,6 +201,7 @@ final class GeneratedTransformer {
               .mapToObj(i -> projected(in, i == 0 ? spelling.heads : spelling.keyHeads))
               .map(each -> node("Transpose", List.of(order), each))
               .toList();
+      case FUSED -> throw new IllegalStateException("one operator has no heads to lay out");
       case SPLIT ->
           parts(dense(in, width, 3 * width), 2, longs(width, width, width)).stream()
               .map(each -> reshaped(each, 0, 0, spelling.heads, spelling.size))

@@ -3,20 +3,16 @@ package io.splitboard.core.operator;
 import io.splitboard.core.network.Box;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
-import io.splitboard.core.network.Operand;
 import io.splitboard.core.network.OperatorCall;
 import io.splitboard.core.network.Range;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.network.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -41,10 +37,6 @@ public record LayerSlicing(
     double work,
     long weightBytes,
     String weights) {
-
-  /** Operators that bring sub-graphs: these may read values that no rule sees. */
-  private static final Set<String> WITH_BODIES =
-      Set.of("If", "Loop", "Scan", "SequenceMap", "SequenceAt", "SequenceConstruct");
 
   /** From this version of ONNX's operators on, parts of all types can be put together. */
   private static final long FIRST_TO_ASSEMBLE = 4;
@@ -114,11 +106,10 @@ public record LayerSlicing(
     }
     Box first = Box.of(shape).with(axis, new Range(0, 1));
     long last = shape.size(axis) - 1;
-    Walk atStart = new Walk(network, layer).from(first);
-    Walk atEnd = new Walk(network, layer).from(first.with(axis, new Range(last, last + 1)));
-    return atStart.refusal != null
-        ? Optional.of(atStart.refusal)
-        : Optional.ofNullable(atEnd.refusal);
+    SlicingWalk atStart = new SlicingWalk(network, layer).from(first);
+    SlicingWalk atEnd =
+        new SlicingWalk(network, layer).from(first.with(axis, new Range(last, last + 1)));
+    return atStart.refusal().or(atEnd::refusal);
   }
 
   /**
@@ -147,8 +138,8 @@ public record LayerSlicing(
       return Optional.empty();
     }
     Box single = Box.of(shape).with(axis, new Range(index, index + 1));
-    Walk walk = new Walk(network, layer).from(single);
-    return walk.refusal == null ? Optional.of(walk.result(1)) : Optional.empty();
+    SlicingWalk walk = new SlicingWalk(network, layer).from(single);
+    return walk.refusal().isEmpty() ? Optional.of(walk.result(1)) : Optional.empty();
   }
 
   private static boolean sizesDiffer(Network network, Layer layer, int axis) {
@@ -184,10 +175,10 @@ public record LayerSlicing(
 
   /** The same without keeping it for the next time. */
   static LayerSlicing find(Network network, Layer layer, Box box) {
-    Walk walk = new Walk(network, layer).from(box);
-    if (walk.refusal != null) {
+    SlicingWalk walk = new SlicingWalk(network, layer).from(box);
+    if (walk.refusal().isPresent()) {
       throw new IllegalArgumentException(
-          "layer " + layer.id() + " cannot be computed in parts: " + walk.refusal);
+          "layer " + layer.id() + " cannot be computed in parts: " + walk.refusal().get());
     }
     return walk.result(1);
   }
@@ -204,7 +195,7 @@ public record LayerSlicing(
             new Key(layer.id(), box, terms),
             LayerSlicing.class,
             () -> {
-              Walk walk = new Walk(network, layer).summand(box, terms);
+              SlicingWalk walk = new SlicingWalk(network, layer).summand(box, terms);
               return walk.result((double) terms.size() / terms(layer));
             });
   }
@@ -239,143 +230,5 @@ public record LayerSlicing(
       }
     }
     return main;
-  }
-
-  /** From the outputs back to the inputs. */
-  private static final class Walk {
-
-    private final Network network;
-    private final Layer layer;
-    private final List<Optional<Node>> nodes;
-    private final Map<String, Box> wanted = new LinkedHashMap<>();
-    private final Map<String, List<Box>> scattered = new HashMap<>();
-    private final StringBuilder weights = new StringBuilder();
-    private final Set<String> counted = new LinkedHashSet<>();
-    private long savedBytes;
-    private String refusal;
-
-    Walk(Network network, Layer layer) {
-      this.network = network;
-      this.layer = layer;
-      this.nodes = new ArrayList<>(Collections.nCopies(layer.calls().size(), Optional.empty()));
-    }
-
-    Walk from(Box box) {
-      if (layer.calls().stream().anyMatch(call -> WITH_BODIES.contains(call.operator()))) {
-        refusal = "it has a body of its own, which may read anything";
-        return this;
-      }
-      Shape shape = network.tensor(layer.outputs().get(0)).shape();
-      for (String output : layer.outputs()) {
-        wanted.put(output, onOutput(box, shape, network.tensor(output).shape()));
-      }
-      for (int i = layer.calls().size() - 1; i >= 0 && refusal == null; i--) {
-        OperatorCall call = layer.calls().get(i);
-        Box needed = wantedOf(call);
-        if (needed != null) {
-          Slicing slicing = slice(call, needed);
-          if (slicing != null) {
-            add(i, call, needed, slicing);
-          }
-        }
-      }
-      return this;
-    }
-
-    Walk summand(Box box, Range terms) {
-      OperatorCall call = layer.calls().get(0);
-      OperatorRule rule = Operators.rule(call.domain(), call.operator());
-      add(0, call, box, rule.summand(call, box, terms, terms.from() == 0));
-      return this;
-    }
-
-    private Box wantedOf(OperatorCall call) {
-      Box needed = null;
-      Shape first = call.output(0).shape();
-      for (Operand output : call.outputs()) {
-        Box box = wanted.get(output.name());
-        if (box != null) {
-          Box same = onOutput(box, output.shape(), first);
-          needed = needed == null ? same : needed.hull(same);
-        }
-      }
-      return needed;
-    }
-
-    /** Null, with the reason noted, if the rule refuses. */
-    private Slicing slice(OperatorCall call, Box needed) {
-      Shape shape = call.output(0).shape();
-      if (needed.isAllOf(shape)) {
-        return Slicing.of(needed, call.inputs().stream().map(Walk::whole).toList());
-      }
-      OperatorRule rule = Operators.rule(call.domain(), call.operator());
-      for (int axis = 0; axis < needed.rank(); axis++) {
-        if (needed.range(axis).size() < shape.size(axis)) {
-          Optional<String> why = rule.whyWhole(call, axis);
-          if (why.isPresent()) {
-            refusal = why.get();
-            return null;
-          }
-        }
-      }
-      return rule.slice(call, needed);
-    }
-
-    private static Optional<Box> whole(Operand operand) {
-      return operand.present() ? Optional.of(Box.of(operand.shape())) : Optional.empty();
-    }
-
-    private void add(int index, OperatorCall call, Box needed, Slicing slicing) {
-      nodes.set(index, Optional.of(new Node(needed, slicing)));
-      for (int position = 0; position < call.inputs().size(); position++) {
-        Operand operand = call.input(position);
-        Optional<Box> box = slicing.inputs().get(position);
-        if (box.isPresent() && operand.present()) {
-          if (operand.constant()) {
-            addWeight(operand, box.get());
-          } else {
-            List<Box> parts = slicing.boxes(position);
-            boolean apart = parts.size() > 1 && !wanted.containsKey(operand.name());
-            wanted.merge(operand.name(), box.get(), Box::hull);
-            if (apart) {
-              scattered.put(operand.name(), parts);
-            } else {
-              scattered.remove(operand.name());
-            }
-          }
-        }
-      }
-    }
-
-    private void addWeight(Operand operand, Box box) {
-      if (!box.isAllOf(operand.shape()) && counted.add(operand.name())) {
-        savedBytes += (operand.shape().elements() - box.elements()) * operand.type().bytes();
-        weights.append(operand.name()).append('#').append(box).append(' ');
-      }
-    }
-
-    LayerSlicing result(double share) {
-      Map<String, Box> reads = new LinkedHashMap<>();
-      for (String input : layer.inputs()) {
-        Box box = wanted.get(input);
-        if (box != null) {
-          reads.put(input, box);
-        }
-      }
-      return new LayerSlicing(
-          nodes,
-          reads,
-          scattered,
-          share * work(),
-          Math.max(0, layer.cost().weightBytes() - savedBytes),
-          weights.toString().strip());
-    }
-
-    private double work() {
-      int main = mainNode(layer, index -> nodes.get(index).isPresent());
-      Slicing slicing = nodes.get(main).orElseThrow().slicing();
-      long all = layer.calls().get(main).output(0).shape().elements();
-      return all == 0 ? 1 : (double) slicing.output().elements() / all;
-    }
   }
 }

@@ -55,6 +55,8 @@ public final class Operators {
     MICROSOFT.put("FastGelu", new ElementwiseRule());
     MICROSOFT.put("BiasGelu", new ElementwiseRule());
     MICROSOFT.put("QuickGelu", new ElementwiseRule());
+    MICROSOFT.put("Attention", new MultiHeadAttentionRule(true));
+    MICROSOFT.put("MultiHeadAttention", new MultiHeadAttentionRule(false));
   }
 
   private Operators() {}

@@ -1,6 +1,7 @@
 package io.splitboard.core.partition;
 
 import io.splitboard.core.network.Layer;
+import io.splitboard.core.network.LayerKind;
 import io.splitboard.core.network.Network;
 import java.util.Collection;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ public final class ChannelPairs {
   private void visit(Layer layer) {
     boolean reads = layer.inputs().stream().anyMatch(spread::contains);
     boolean sums = Splits.whyNot(network, layer, SplitKind.INPUT_CHANNELS).isEmpty();
-    boolean opens = sums && layer.cost().parameters() > 0;
+    boolean opens = layer.cost().parameters() > 0 && (sums || layer.kind() == LayerKind.DENSE);
     if (reads && fits(layer, SplitKind.CHANNELS)) {
       split(layer);
     } else if (reads && sums && fits(layer, SplitKind.INPUT_CHANNELS)) {
