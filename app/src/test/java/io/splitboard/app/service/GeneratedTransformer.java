@@ -270,9 +270,20 @@ final class GeneratedTransformer {
     String first = node("Slice", in, longs(0), longs(half), longs(3), longs(1));
     String second = node("Slice", in, longs(half), longs(2 * half), longs(3), longs(1));
     String rotated = node("Concat", List.of(integer("axis", -1)), node("Neg", second), first);
-    String cosines = noise(1, 1, 1, spelling.tokens, spelling.size);
-    String sines = noise(1, 1, 1, spelling.tokens, spelling.size);
+    String cosines = angles(0);
+    String sines = angles(-Math.PI / 2);
     return node("Add", node("Mul", in, cosines), node("Mul", rotated, sines));
+  }
+
+  /** Cosines of the angles of all positions, less a shift. */
+  private String angles(double shift) {
+    TensorProto.Builder tensor = tensor(1, 1, spelling.tokens, spelling.size);
+    int half = spelling.size / 2;
+    for (int i = 0; i < spelling.tokens * spelling.size; i++) {
+      double frequency = Math.pow(10000, -(double) (i % half) / half);
+      tensor.addFloatData((float) Math.cos(i / spelling.size * frequency + shift));
+    }
+    return initializer(tensor);
   }
 
   private String stack(String in) {

@@ -19,8 +19,7 @@ class ShareCardTest {
             SplitKind.ROWS,
             "conv",
             Map.of("conv", new ShareBoundaries(List.of(shares))),
-            Map.of("conv", 56L),
-            Map.of("conv", 56L));
+            Map.of("conv", CommonSplit.Extent.of(56)));
     return new ShareCard("conv rows", "drag a boundary", split, ShareCard.widthWithin(0));
   }
 

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -98,10 +97,7 @@ final class GraphStructure {
           define(output, producers.put(output, i) == null && !isInitializer(output));
         }
       }
-      Set<String> read = new LinkedHashSet<>(node.getInputList());
-      node.getAttributeList().forEach(attribute -> collectCaptures(attribute, Set.of(), read));
-      read.remove("");
-      reads.add(List.copyOf(read));
+      reads.add(NodeReads.of(node));
     }
     inputs.forEach(input -> define(input.getName(), !producers.containsKey(input.getName())));
     for (int i = 0; i < graph.getNodeCount(); i++) {
@@ -131,68 +127,23 @@ final class GraphStructure {
     return node.getAttribute(0).getT();
   }
 
-  /** Adds what a node's sub-graphs read from outside them. */
-  private static void collectCaptures(
-      AttributeProto attribute, Set<String> enclosing, Set<String> read) {
-    if (attribute.hasG()) {
-      collectCaptures(attribute.getG(), enclosing, read);
-    }
-    attribute.getGraphsList().forEach(graph -> collectCaptures(graph, enclosing, read));
-  }
-
-  private static void collectCaptures(GraphProto body, Set<String> enclosing, Set<String> read) {
-    Set<String> inner = new HashSet<>(enclosing);
-    body.getInputList().forEach(value -> inner.add(value.getName()));
-    body.getInitializerList().forEach(tensor -> inner.add(tensor.getName()));
-    body.getSparseInitializerList().forEach(tensor -> inner.add(tensor.getValues().getName()));
-    body.getNodeList().forEach(node -> inner.addAll(node.getOutputList()));
-    List<String> names = new ArrayList<>();
-    body.getOutputList().forEach(value -> names.add(value.getName()));
-    for (NodeProto node : body.getNodeList()) {
-      names.addAll(node.getInputList());
-      node.getAttributeList().forEach(attribute -> collectCaptures(attribute, inner, read));
-    }
-    names.stream().filter(name -> !inner.contains(name)).forEach(read::add);
-  }
-
-  /** Orders the nodes so that each comes after those it reads from, else as in the file. */
   private void sort() {
-    int count = graph.getNodeCount();
-    int[] waiting = new int[count];
-    List<List<Integer>> readers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      readers.add(new ArrayList<>());
+    requireMade();
+    order.addAll(NodeOrder.of(reads, producers));
+    if (order.size() < reads.size()) {
+      throw illFormed("has nodes that wait for each other");
     }
+  }
+
+  private void requireMade() {
     Set<String> given = new HashSet<>();
     inputs.forEach(input -> given.add(input.getName()));
-    for (int i = 0; i < count; i++) {
-      for (String name : reads.get(i)) {
-        Integer producer = producers.get(name);
-        if (producer != null) {
-          waiting[i]++;
-          readers.get(producer).add(i);
-        } else if (!isInitializer(name) && !given.contains(name)) {
+    for (List<String> names : reads) {
+      for (String name : names) {
+        if (!producers.containsKey(name) && !isInitializer(name) && !given.contains(name)) {
           throw illFormed("has a node that reads " + name + ", which nothing makes");
         }
       }
-    }
-    PriorityQueue<Integer> ready = new PriorityQueue<>();
-    for (int i = 0; i < count; i++) {
-      if (waiting[i] == 0) {
-        ready.add(i);
-      }
-    }
-    while (!ready.isEmpty()) {
-      int node = ready.remove();
-      order.add(node);
-      for (int reader : readers.get(node)) {
-        if (--waiting[reader] == 0) {
-          ready.add(reader);
-        }
-      }
-    }
-    if (order.size() < count) {
-      throw illFormed("has nodes that wait for each other");
     }
   }
 

@@ -2,13 +2,13 @@ package io.splitboard.core.partition;
 
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * How some layers are shared out alike: the same way, over the same devices in the same order. The
@@ -18,21 +18,34 @@ import java.util.stream.Collectors;
  * @param kind rows, columns or channels
  * @param layer id of the layer that stands for all
  * @param splits by layer id
- * @param extents how many parts each layer has, by layer id
- * @param units in how many equal steps boundaries move, by layer id, see {@link ChannelUnits}
+ * @param extents what there is to share out, by layer id
  */
 public record CommonSplit(
     SplitKind kind,
     String layer,
     Map<String, ShareBoundaries> splits,
-    Map<String, Long> extents,
-    Map<String, Long> units) {
+    Map<String, Extent> extents) {
+
+  /**
+   * What there is to share out of a layer. Where queries, keys and values are projected as one,
+   * that is a third of its channels, and the same shares are repeated in the others.
+   *
+   * @param parts rows, columns or channels
+   * @param units in how many equal steps boundaries move, see {@link ChannelUnits}
+   * @param stretches how often all that is repeated
+   */
+  public record Extent(long parts, long units, long stretches) {
+
+    /** Parts that are shared out one by one. */
+    public static Extent of(long parts) {
+      return new Extent(parts, parts, 1);
+    }
+  }
 
   /** Copies the maps, keeping their order. */
   public CommonSplit {
     splits = Collections.unmodifiableMap(new LinkedHashMap<>(splits));
     extents = Map.copyOf(extents);
-    units = Map.copyOf(units);
   }
 
   /**
@@ -43,15 +56,15 @@ public record CommonSplit(
   public static Optional<CommonSplit> of(
       Network network, Partition partition, Collection<String> layers) {
     Map<String, ShareBoundaries> splits = new LinkedHashMap<>();
-    Map<String, Long> extents = new LinkedHashMap<>();
-    Map<String, Long> units = new LinkedHashMap<>();
+    Map<String, Extent> extents = new LinkedHashMap<>();
     SplitKind kind = null;
     String largest = null;
     for (String id : layers) {
       if (!(partition.placements().get(id) instanceof Placement.Split split)) {
         continue;
       }
-      ShareBoundaries shares = new ShareBoundaries(split.shares());
+      Extent extent = extent(network, network.layer(id), split);
+      ShareBoundaries shares = first(split, extent.stretches());
       boolean alike =
           largest == null
               || kind == split.kind() && devices(shares).equals(devices(splits.get(largest)));
@@ -60,18 +73,41 @@ public record CommonSplit(
       }
       kind = split.kind();
       splits.put(id, shares);
-      extents.put(id, Splits.extent(network, network.layer(id), kind));
-      units.put(id, units(network, network.layer(id), kind, shares.count() + 1));
-      largest = largest == null || extents.get(id) > extents.get(largest) ? id : largest;
+      extents.put(id, extent);
+      largest = largest == null || extent.parts() > extents.get(largest).parts() ? id : largest;
     }
     return largest == null
         ? Optional.empty()
-        : Optional.of(new CommonSplit(kind, largest, splits, extents, units));
+        : Optional.of(new CommonSplit(kind, largest, splits, extents));
   }
 
-  private static long units(Network network, Layer layer, SplitKind kind, int parts) {
-    return ChannelUnits.number(network, layer, kind, parts)
-        * ChannelUnits.stretches(network, layer, kind);
+  private static Extent extent(Network network, Layer layer, Placement.Split split) {
+    long all = Splits.extent(network, layer, split.kind());
+    long stretches = ChannelUnits.stretches(network, layer, split.kind());
+    long repeated = repeats(split, all, stretches) ? stretches : 1;
+    int parts = (int) (split.shares().size() / repeated);
+    long units = ChannelUnits.number(network, layer, split.kind(), parts) * stretches / repeated;
+    return new Extent(all / repeated, units, repeated);
+  }
+
+  /** Whether the shares of the first stretch are repeated in the others. */
+  private static boolean repeats(Placement.Split split, long all, long stretches) {
+    List<Placement.Share> shares = new ShareBoundaries(split.shares()).shares();
+    int each = (int) (shares.size() / stretches);
+    boolean same = stretches > 1 && shares.size() % stretches == 0;
+    for (int i = each; i < shares.size() && same; i++) {
+      same = shares.get(i).equals(moved(shares.get(i - each), all / stretches));
+    }
+    return same;
+  }
+
+  private static ShareBoundaries first(Placement.Split split, long stretches) {
+    List<Placement.Share> shares = new ShareBoundaries(split.shares()).shares();
+    return new ShareBoundaries(shares.subList(0, (int) (shares.size() / stretches)));
+  }
+
+  private static Placement.Share moved(Placement.Share share, long by) {
+    return new Placement.Share(share.device(), share.from() + by, share.to() + by);
   }
 
   private static List<String> devices(ShareBoundaries shares) {
@@ -85,7 +121,7 @@ public record CommonSplit(
 
   /** How many parts the layer that stands for all has. */
   public long extent() {
-    return extents.get(layer);
+    return extents.get(layer).parts();
   }
 
   /**
@@ -103,7 +139,7 @@ public record CommonSplit(
     Map<String, ShareBoundaries> moved = new LinkedHashMap<>();
     splits.forEach(
         (id, own) -> moved.put(id, own.move(boundary, target(id, own, boundary, target))));
-    return new CommonSplit(kind, layer, moved, extents, units);
+    return new CommonSplit(kind, layer, moved, extents);
   }
 
   /** Where a layer's own boundary goes; a share that becomes empty does so in every layer. */
@@ -119,15 +155,23 @@ public record CommonSplit(
   }
 
   private long proportion(String id, long position) {
-    long number = units.get(id);
-    return Math.round((double) position * number / extent()) * (extents.get(id) / number);
+    Extent own = extents.get(id);
+    return Math.round((double) position * own.units() / extent()) * (own.parts() / own.units());
   }
 
   /** Placements of all the layers. */
   public Map<String, Placement> placements() {
-    return splits.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, entry -> Placement.split(kind, entry.getValue().shares())));
+    Map<String, Placement> placements = new LinkedHashMap<>();
+    splits.forEach(
+        (id, own) -> {
+          Extent extent = extents.get(id);
+          List<Placement.Share> shares = new ArrayList<>();
+          for (long stretch = 0; stretch < extent.stretches(); stretch++) {
+            long by = stretch * extent.parts();
+            own.shares().forEach(share -> shares.add(moved(share, by)));
+          }
+          placements.put(id, Placement.split(kind, shares));
+        });
+    return placements;
   }
 }

@@ -95,8 +95,7 @@ class ShareBoundariesTest {
             SplitKind.ROWS,
             "large",
             Map.of("large", thirds(), "small", half),
-            Map.of("large", 56L, "small", 28L),
-            Map.of("large", 56L, "small", 28L));
+            Map.of("large", CommonSplit.Extent.of(56), "small", CommonSplit.Extent.of(28)));
     CommonSplit moved = common.move(0, 24);
     assertThat(moved.splits().get("small").position(0)).isEqualTo(12);
     assertThat(moved.splits().get("small").position(1)).isEqualTo(19);

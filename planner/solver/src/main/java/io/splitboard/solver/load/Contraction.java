@@ -2,10 +2,8 @@ package io.splitboard.solver.load;
 
 import io.splitboard.core.workload.Workload;
 import io.splitboard.core.workload.WorkloadEdge;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -130,7 +128,7 @@ final class Contraction {
     return arcs;
   }
 
-  /** Joins the strongly connected components of the groups, by two searches (Kosaraju). */
+  /** Joins groups that go round in a circle. */
   private void joinCircles() {
     int[] group = groups();
     int count = Arrays.stream(group).max().orElse(-1) + 1;
@@ -139,69 +137,10 @@ final class Contraction {
     for (int node = 0; node < group.length; node++) {
       member[group[node]] = node;
     }
-    int[] finished = finishingOrder(arcs);
-    int[][] reversed = reversed(arcs);
-    boolean[] seen = new boolean[count];
-    for (int i = count - 1; i >= 0; i--) {
-      int root = finished[i];
-      if (seen[root]) {
-        continue;
-      }
-      seen[root] = true;
-      Deque<Integer> stack = new ArrayDeque<>();
-      stack.push(root);
-      while (!stack.isEmpty()) {
-        int at = stack.pop();
-        join(member[at], member[root]);
-        for (int next : reversed[at]) {
-          if (!seen[next]) {
-            seen[next] = true;
-            stack.push(next);
-          }
-        }
-      }
+    int[] roots = Circles.roots(arcs);
+    for (int i = 0; i < count; i++) {
+      join(member[i], member[roots[i]]);
     }
-  }
-
-  private static int[][] reversed(int[][] arcs) {
-    BitSet[] before = new BitSet[arcs.length];
-    Arrays.setAll(before, i -> new BitSet());
-    for (int from = 0; from < arcs.length; from++) {
-      for (int to : arcs[from]) {
-        before[to].set(from);
-      }
-    }
-    int[][] result = new int[arcs.length][];
-    Arrays.setAll(result, i -> before[i].stream().toArray());
-    return result;
-  }
-
-  private static int[] finishingOrder(int[][] arcs) {
-    int[] order = new int[arcs.length];
-    int done = 0;
-    int[] next = new int[arcs.length];
-    boolean[] seen = new boolean[arcs.length];
-    Deque<Integer> stack = new ArrayDeque<>();
-    for (int start = 0; start < arcs.length; start++) {
-      if (seen[start]) {
-        continue;
-      }
-      seen[start] = true;
-      stack.push(start);
-      while (!stack.isEmpty()) {
-        int at = stack.peek();
-        if (next[at] == arcs[at].length) {
-          order[done++] = stack.pop();
-        } else {
-          int to = arcs[at][next[at]++];
-          if (!seen[to]) {
-            seen[to] = true;
-            stack.push(to);
-          }
-        }
-      }
-    }
-    return order;
   }
 
   /**
