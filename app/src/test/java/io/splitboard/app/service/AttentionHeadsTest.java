@@ -26,6 +26,7 @@ import io.splitboard.core.partition.Splits;
 import io.splitboard.core.profile.CatalogueProfile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.Program;
+import io.splitboard.core.program.Task;
 import io.splitboard.core.program.Transfer;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Objective;
@@ -43,6 +44,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -170,6 +173,29 @@ class AttentionHeadsTest {
       Program program = Compiler.compile(network, cluster, partition);
       assertEqual(opened, program, gathered ? 1e-6 : 1e-5);
     }
+  }
+
+  @Test
+  void moreDevicesThanHeadsLeaveSomeWithout() throws IOException {
+    Spelling two =
+        new Spelling(
+            1, 1, 5, 2, 2, 8, Projections.SEPARATE, false, Mask.INPUT, Activation.GELU, false);
+    try (Opened opened = Opened.of(two, 4)) {
+      Program program = opened.inPairs(4);
+      assertThat(devicesOf(program, opened.network(), "Softmax")).hasSize(2);
+      assertThat(devicesOf(program, opened.network(), "Gelu")).hasSize(4);
+      assertEqual(opened, program, 1e-5);
+    }
+  }
+
+  private static Set<String> devicesOf(Program program, Network network, String operator) {
+    return program.tasks().stream()
+        .filter(
+            task ->
+                task.pieces().stream()
+                    .anyMatch(piece -> network.layer(piece.layer()).operator().equals(operator)))
+        .map(Task::device)
+        .collect(Collectors.toSet());
   }
 
   @Test
