@@ -5,6 +5,7 @@ import io.splitboard.protocol.wire.WireTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
 import java.util.Optional;
 
@@ -19,10 +20,12 @@ import java.util.Optional;
  */
 final class Float16Codec implements Codec {
 
-  private static final float LARGEST = 65504f;
-  private static final float SMALLEST_NORMAL = 0x1p-14f;
   private static final int BLOCK = 4096;
-  private static final int INFINITE_BITS = 0x7f800000;
+
+  // Bits of 32-bit floats: an infinity, 65504 and 2⁻¹⁴.
+  private static final int INFINITE = 0x7f800000;
+  private static final int LARGEST = 0x477fe000;
+  private static final int SMALLEST_NORMAL = 0x38800000;
 
   @Override
   public String name() {
@@ -39,7 +42,7 @@ final class Float16Codec implements Codec {
     if (tensor.onnxType() != OnnxTypes.FLOAT32 || tensor.bytes() == 0) {
       return Optional.empty();
     }
-    FloatBuffer values = tensor.data().asFloatBuffer();
+    IntBuffer values = tensor.data().asIntBuffer();
     ByteBuffer packed = little(values.limit() * Short.BYTES);
     ShortBuffer halves = packed.asShortBuffer();
     Rounding rounding = new Rounding();
@@ -53,34 +56,68 @@ final class Float16Codec implements Codec {
     }
     return rounding.largest > 0 && rounding.largest < SMALLEST_NORMAL
         ? Optional.empty()
-        : Optional.of(new Packed(packed, rounding.worst, rounding.largest));
+        : Optional.of(new Packed(packed, rounding.worst, Float.intBitsToFloat(rounding.largest)));
   }
 
   /** Rounds block by block, and keeps the largest value and the largest error. */
   private static final class Rounding {
 
-    private final float[] floats = new float[BLOCK];
+    private final int[] floats = new int[BLOCK];
     private final short[] halves = new short[BLOCK];
-    private float largest;
+
+    /** Bits of the largest finite magnitude: magnitudes are in the order of their bits. */
+    private int largest;
+
     private float worst;
 
     /** Rounds the first so many floats of the block; false if one is too large. */
     boolean round(int count) {
       for (int i = 0; i < count; i++) {
-        float value = floats[i];
-        short half = half(value);
-        halves[i] = half;
-        float magnitude = Math.abs(value);
-        if (magnitude < Float.POSITIVE_INFINITY) {
-          if (magnitude > LARGEST) {
-            return false;
-          }
-          largest = Math.max(largest, magnitude);
-          // Exact: the two are at most a factor of two apart, or one is zero.
-          worst = Math.max(worst, Math.abs(value(half) - value));
+        int bits = floats[i];
+        int magnitude = bits & 0x7fffffff;
+        int sign = bits >>> 16 & 0x8000;
+        if (magnitude >= INFINITE) {
+          halves[i] = (short) (sign | notFinite(magnitude));
+          continue;
         }
+        if (magnitude > LARGEST) {
+          return false;
+        }
+        if (magnitude > largest) {
+          largest = magnitude;
+        }
+        halves[i] =
+            (short) (sign | (magnitude >= SMALLEST_NORMAL ? normal(magnitude) : small(magnitude)));
       }
       return true;
+    }
+
+    private static int notFinite(int magnitude) {
+      // The quiet bit is set, so that a payload in the lower bits never becomes an infinity.
+      return magnitude == INFINITE ? 0x7c00 : 0x7e00 | magnitude >> 13 & 0x3ff;
+    }
+
+    /** Drops 13 bits of the fraction: to nearest, ties to even. */
+    private int normal(int magnitude) {
+      int rounded = magnitude + 0xfff + (magnitude >> 13 & 1) & ~0x1fff;
+      keep(Float.intBitsToFloat(rounded) - Float.intBitsToFloat(magnitude));
+      return (rounded >> 13) - (112 << 10);
+    }
+
+    /** Rounds to a multiple of the smallest half. */
+    private int small(int magnitude) {
+      float value = Float.intBitsToFloat(magnitude);
+      int steps = (int) Math.rint(value * 0x1p24f);
+      keep(steps * 0x1p-24f - value);
+      return steps;
+    }
+
+    /** The difference is exact: the two are at most a factor of two apart, or one is zero. */
+    private void keep(float difference) {
+      float error = Math.abs(difference);
+      if (error > worst) {
+        worst = error;
+      }
     }
   }
 
@@ -110,30 +147,12 @@ final class Float16Codec implements Codec {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The nearest half of a value that is at most {@link #LARGEST} or not finite; ties to even. */
-  private static short half(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    int sign = bits >>> 16 & 0x8000;
-    int magnitude = bits & 0x7fffffff;
-    if (magnitude >= INFINITE_BITS) {
-      // The quiet bit is set, so that a payload in the lower bits never becomes an infinity.
-      int payload = magnitude == INFINITE_BITS ? 0 : 0x200 | magnitude >> 13 & 0x3ff;
-      return (short) (sign | 0x7c00 | payload);
-    }
-    float absolute = Float.intBitsToFloat(magnitude);
-    if (absolute < SMALLEST_NORMAL) {
-      return (short) (sign | (int) Math.rint(absolute * 0x1p24f));
-    }
-    int rounded = magnitude + 0xfff + (magnitude >> 13 & 1);
-    return (short) (sign | (rounded >> 13) - (112 << 10));
-  }
-
   /** The value of a half. */
   private static float value(short half) {
     int sign = (half & 0x8000) << 16;
     int magnitude = (half & 0x7fff) << 13;
     if (magnitude >= 0x7c00 << 13) {
-      return Float.intBitsToFloat(sign | magnitude | INFINITE_BITS);
+      return Float.intBitsToFloat(sign | magnitude | INFINITE);
     }
     // As a float its exponent is 112 too small; a power of two mends that without rounding.
     float scaled = Float.intBitsToFloat(magnitude) * 0x1p112f;
