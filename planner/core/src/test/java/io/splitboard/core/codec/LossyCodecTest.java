@@ -3,6 +3,8 @@ package io.splitboard.core.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
@@ -47,6 +49,17 @@ class LossyCodecTest {
     assertThat(lossy.budget("a", "b")).contains(ErrorBudget.relative(0.001));
     assertThat(lossy.budget("b", "a")).isEmpty();
     assertThat(lossy.with("a", "b", Codec.NONE)).isEqualTo(LinkCodecs.NONE);
+  }
+
+  @Test
+  void runsFromBeforeThereWereBudgetsAreRead() throws JsonProcessingException {
+    ObjectMapper mapper = new ObjectMapper();
+    String old = "{\"others\":\"lz4\",\"links\":{\"a→b\":\"zfp\"}}";
+    LinkCodecs read = mapper.readValue(old, LinkCodecs.class);
+    assertThat(read).isEqualTo(LinkCodecs.all(Codec.LZ4).with("a", "b", Codec.ZFP));
+    LinkCodecs lossy = read.with("b", "a", Codec.FLOAT16, ErrorBudget.absolute(0.5));
+    String written = mapper.writeValueAsString(lossy);
+    assertThat(mapper.readValue(written, LinkCodecs.class)).isEqualTo(lossy);
   }
 
   @Test
