@@ -12,6 +12,7 @@ import io.splitboard.core.profile.CatalogueProfile;
 import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Objective;
 import io.splitboard.core.workload.GeneratedWorkloads;
+import io.splitboard.core.workload.NetworkWorkloads;
 import io.splitboard.core.workload.Workload;
 import io.splitboard.core.workload.WorkloadJson;
 import io.splitboard.solver.Problem;
@@ -38,6 +39,11 @@ public final class SolverBenchmark {
   private static final int SMALL_WORKLOADS = 40;
   private static final int[] CHAIN_LAYERS = {50, 200, 800};
   private static final int[][] ASSIGNMENTS = {{50, 4}, {200, 8}, {800, 16}, {2000, 16}};
+
+  /** What moves between an accelerator and host memory in a ms. */
+  private static final double FAST_BYTES_PER_MS = 2.1e9;
+
+  private static final double SLOW_BYTES_PER_MS = 2.5e8;
 
   private final double seconds;
   private final Progress progress;
@@ -124,9 +130,26 @@ public final class SolverBenchmark {
     shapes.put(
         "operators-training", GeneratedWorkloads.training(GeneratedWorkloads.operators(1, 12)));
     shapes.put("any-400", GeneratedWorkloads.any(1, 400, 4, 6, 1));
+    shapes.putAll(networks());
     List<Map<String, Object>> results = new ArrayList<>();
     shapes.forEach((name, workload) -> results.addAll(both(name, workload)));
     return results;
+  }
+
+  /** Shapes of real networks, where sending is cheap and where it is not. */
+  private static Map<String, Workload> networks() {
+    Workload inception = NetworkWorkloads.inception(SLOW_BYTES_PER_MS, 6, 1);
+    Workload residual = NetworkWorkloads.residualOperators(FAST_BYTES_PER_MS, 6, 1);
+    Workload translation = NetworkWorkloads.translation(FAST_BYTES_PER_MS, 6, 1);
+    Map<String, Workload> shapes = new LinkedHashMap<>();
+    shapes.put("inception-fast", NetworkWorkloads.inception(FAST_BYTES_PER_MS, 6, 1));
+    shapes.put("inception-slow", inception);
+    shapes.put("inception-slow-training", GeneratedWorkloads.training(inception));
+    shapes.put("residual-operators", residual);
+    shapes.put("residual-operators-training", GeneratedWorkloads.training(residual));
+    shapes.put("translation", translation);
+    shapes.put("translation-training", GeneratedWorkloads.training(translation));
+    return shapes;
   }
 
   private List<Map<String, Object>> both(String name, Workload workload) {

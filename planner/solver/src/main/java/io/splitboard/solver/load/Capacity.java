@@ -29,11 +29,16 @@ final class Capacity {
         Arrays.stream(order).mapToLong(item -> items.acceleratorTicks[item]).toArray();
   }
 
-  /** Ticks of accelerators' work that some CPUs can do when none works longer than the limit. */
-  long absorbed(int cpus, long limitTicks) {
-    double left = (double) cpus * limitTicks;
+  /**
+   * Ticks of accelerators' work that CPUs can do.
+   *
+   * @param freeTicks of all CPUs
+   * @param limitTicks no CPU works longer
+   */
+  long absorbed(double freeTicks, long limitTicks) {
+    double left = freeTicks;
     double absorbed = 0;
-    for (int i = 0; i < cpuTicks.length && cpus > 0; i++) {
+    for (int i = 0; i < cpuTicks.length && left > 0; i++) {
       if (cpuTicks[i] > limitTicks) {
         continue;
       }

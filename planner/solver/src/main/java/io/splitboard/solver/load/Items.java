@@ -13,8 +13,8 @@ import java.util.Map;
  * its items but not all of them pays its cost once. That is the study's rule for what goes in and
  * out, said without directions.
  *
- * <p>Times are whole ticks, fine enough that rounding is below 1e-12 of the sum of all times, so
- * that sums are exact in whatever order they are made. Arrays are not to be changed.
+ * <p>Times are whole ticks, fine enough that rounding is below 1e-12 of the sum of all times that
+ * can count, so that sums are exact in whatever order they are made. Arrays are not to be changed.
  */
 final class Items {
 
@@ -35,7 +35,9 @@ final class Items {
   /** Ticks on an accelerator; 0 for items that are not allowed there. */
   final long[] acceleratorTicks;
 
+  /** Ticks on a CPU; 0 where there is none. */
   final long[] cpuTicks;
+
   final double[] bytes;
   final boolean[] allowed;
 
@@ -90,7 +92,8 @@ final class Items {
   private static double ticksPerMs(Workload workload) {
     double sum = 0;
     for (var node : workload.nodes()) {
-      sum += node.acceleratorMs() + node.cpuMs();
+      sum += node.acceleratorAllowed() && workload.accelerators() > 0 ? node.acceleratorMs() : 0;
+      sum += workload.cpus() > 0 ? node.cpuMs() : 0;
     }
     double outputs = Arrays.stream(workload.outputMs()).sum();
     int devices = workload.accelerators() + workload.cpus();
@@ -127,11 +130,15 @@ final class Items {
 
   private void sumUp() {
     for (int item = 0; item < count; item++) {
-      allowed[item] = true;
+      allowed[item] = accelerators > 0;
       for (int position : nodes[item]) {
         var node = workload.nodes().get(position);
-        acceleratorTicks[item] += Math.round(node.acceleratorMs() * ticksPerMs);
-        cpuTicks[item] += Math.round(node.cpuMs() * ticksPerMs);
+        if (node.acceleratorAllowed()) {
+          acceleratorTicks[item] += Math.round(node.acceleratorMs() * ticksPerMs);
+        }
+        if (cpus > 0) {
+          cpuTicks[item] += Math.round(node.cpuMs() * ticksPerMs);
+        }
         bytes[item] += node.bytes();
         allowed[item] &= node.acceleratorAllowed();
       }

@@ -40,11 +40,6 @@ final class PartPrices {
     }
   }
 
-  /** Entries of the table for a number of units. */
-  static long entries(Sweep sweep, int units) {
-    return (sweep.allStates() + 1) * (units + 1L);
-  }
-
   /**
    * Finds the largest prices.
    *

@@ -19,19 +19,19 @@ final class PriceBound {
     {64, 256}, {512, 256}, {2048, 256}, {2048, 1024}, {8192, 1024}, {8192, 4096}
   };
 
-  private static final double FIRST_STEP = 1;
+  private static final double FIRST_STEP = 0.2;
 
   /** When a round was in vain, steps get shorter by this factor, down to the smallest. */
-  private static final double SHORTER = 0.7;
+  private static final double SHORTER = 0.6;
 
-  private static final double SMALLEST_STEP = 0.02;
-  private static final int ROUND = 50;
+  private static final double SMALLEST_STEP = 0.01;
+  private static final int ROUND = 25;
 
   /** A round that raises the bound by a smaller share was in vain. */
   private static final double WORTH = 1e-4;
 
   /** Share of the last direction in the next. */
-  private static final double MOMENTUM = 0.8;
+  private static final double MOMENTUM = 0.6;
 
   /** Steps aim this share above the best bound. */
   private static final double AHEAD = 0.002;
@@ -123,9 +123,9 @@ final class PriceBound {
       if (stop.getAsBoolean()) {
         return;
       }
-      Sweep wider = new Sweep(items, order, widthAndUnits[0]);
-      boolean same = sweep != null && sweep.allStates() == wider.allStates();
-      if (PartPrices.entries(wider, units) > MOST_ENTRIES || same && units == lastUnits) {
+      Sweep wider = Sweep.of(items, order, widthAndUnits[0], MOST_ENTRIES / (units + 1) - 1);
+      boolean same = wider != null && sweep != null && sweep.allStates() == wider.allStates();
+      if (wider == null || same && units == lastUnits) {
         continue;
       }
       sweep = wider;

@@ -9,17 +9,20 @@ final class SimpleBound {
   static long of(Items items) {
     long work = 0;
     long largest = 0;
+    long onlyCpus = 0;
     for (int item = 0; item < items.count; item++) {
       work += items.acceleratorTicks[item];
       largest = Math.max(largest, smallest(items, item));
+      onlyCpus += items.allowed[item] ? 0 : items.cpuTicks[item];
     }
     Capacity capacity = new Capacity(items);
     long low = largest;
-    long high = Math.max(largest, work);
+    long high = Math.max(largest, work + onlyCpus);
     while (low < high) {
       long middle = low + (high - low) / 2;
-      double left = work - capacity.absorbed(items.cpus, middle);
-      if (left <= (double) items.accelerators * middle) {
+      double free = (double) items.cpus * middle - onlyCpus;
+      double left = work - capacity.absorbed(free, middle);
+      if (free >= 0 && left <= (double) items.accelerators * middle) {
         high = middle;
       } else {
         low = middle + 1;

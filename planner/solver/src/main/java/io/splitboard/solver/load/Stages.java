@@ -104,7 +104,7 @@ final class Stages {
     }
     limit = limitTicks;
     for (int cpus = 0; cpus <= items.cpus; cpus++) {
-      absorbed[cpus] = capacity.absorbed(cpus, limit);
+      absorbed[cpus] = capacity.absorbed((double) cpus * limit, limit);
     }
   }
 

@@ -55,8 +55,15 @@ final class Sweep {
    *
    * @param order the items that an accelerator can hold, each once
    * @param width how many states a layer may have
+   * @param states how many states all layers may have
+   * @return null if they would have more
    */
-  Sweep(Items items, int[] order, int width) {
+  static Sweep of(Items items, int[] order, int width, long states) {
+    Sweep sweep = new Sweep(items, order);
+    return sweep.build(width, states) ? sweep : null;
+  }
+
+  private Sweep(Items items, int[] order) {
     this.items = items;
     this.order = order;
     int nets = items.pins.length;
@@ -70,7 +77,6 @@ final class Sweep {
     this.inTicks = new long[order.length][];
     findLayers();
     assignSlots();
-    build(width);
   }
 
   private void findLayers() {
@@ -127,10 +133,15 @@ final class Sweep {
     }
   }
 
-  private void build(int width) {
+  private boolean build(int width, long states) {
     long[] keys = {0};
+    long left = states;
     for (int layer = 0; layer < order.length; layer++) {
       int count = keys.length;
+      left -= count;
+      if (left < 0) {
+        return false;
+      }
       long work = items.acceleratorTicks[order[layer]];
       long[] outKeys = new long[count];
       long[] inKeys = new long[count];
@@ -151,6 +162,7 @@ final class Sweep {
         keys[entry.getValue()] = entry.getKey();
       }
     }
+    return true;
   }
 
   private static int[] numbered(long[] keys, Map<Long, Integer> numbers) {

@@ -10,11 +10,15 @@ import io.splitboard.core.workload.GeneratedWorkloads;
 import io.splitboard.core.workload.SplitScore;
 import io.splitboard.core.workload.SplitScorer;
 import io.splitboard.core.workload.Workload;
+import io.splitboard.core.workload.WorkloadNode;
 import io.splitboard.solver.SolveLimits;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** What the solver finds and proves, against brute force and references. */
 class MaxLoadSolverTest {
@@ -68,6 +72,23 @@ class MaxLoadSolverTest {
     for (double share : new double[] {1, 1.01, 1.3, 2}) {
       assertThat(bound.excludes(items.ticks(best * share) + items.count + 1)).isFalse();
     }
+  }
+
+  /** Nodes that only CPUs can run fill these, and what they would take elsewhere says nothing. */
+  @Test
+  void timesThatCannotCountAreIgnored() {
+    List<WorkloadNode> nodes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      boolean allowed = i % 2 == 0;
+      nodes.add(
+          new WorkloadNode(i, "", allowed, 3, allowed ? 5 : 1e12, 0, false, OptionalLong.empty()));
+    }
+    Workload workload = new Workload(1, 1, 1, nodes, List.of());
+    LoadSolution solution = solve(workload, false);
+    assertThat(solution.optimal()).isTrue();
+    assertThat(solution.maxLoadMs()).isCloseTo(15, within(1e-9));
+    assertThat(solve(new Workload(0, 1, 2, nodes, List.of()), true).maxLoadMs())
+        .isCloseTo(12, within(1e-9));
   }
 
   @Property(tries = 10)

@@ -106,8 +106,8 @@ class PriceBoundTest {
   void loadsAlongASweepAreExactOrTooSmall(@ForAll long seed) {
     Items items = fewItems(seed);
     int[] order = SweepOrder.of(items);
-    Sweep exact = new Sweep(items, order, 1 << 20);
-    Sweep narrow = new Sweep(items, order, 3);
+    Sweep exact = Sweep.of(items, order, 1 << 20, 1 << 20);
+    Sweep narrow = Sweep.of(items, order, 3, 1 << 20);
     for (int mask = 0; mask < 1 << items.count; mask++) {
       boolean[] set = subset(items, mask);
       if (possible(items, set)) {
@@ -126,7 +126,7 @@ class PriceBoundTest {
     Arrays.setAll(prices, item -> random.nextDouble());
     double sum = Arrays.stream(prices).sum();
     Arrays.setAll(prices, item -> prices[item] / sum);
-    Sweep sweep = new Sweep(items, SweepOrder.of(items), 1 << 20);
+    Sweep sweep = Sweep.of(items, SweepOrder.of(items), 1 << 20, 1 << 20);
     int units = 1 + random.nextInt(400);
     PartPrices parts = new PartPrices(sweep, units);
     long top = load(items, subset(items, 0x155));
