@@ -182,7 +182,12 @@ final class LayerAxes {
             IntStream.range(1, shape.rank()).filter(axis -> !taken[axis]).findFirst().orElse(-1));
   }
 
-  private static int usual(Shape shape, boolean image, SplitKind kind) {
+  /**
+   * The axis that usually has this meaning; -1 for none.
+   *
+   * @param image whether the axis behind the batch holds channels, however many axes there are
+   */
+  static int usual(Shape shape, boolean image, SplitKind kind) {
     int rank = shape.rank();
     boolean channelsSecond = rank != 3 || image;
     return switch (kind) {

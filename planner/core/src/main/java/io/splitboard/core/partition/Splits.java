@@ -24,6 +24,14 @@ public final class Splits {
     return LayerAxes.of(network).axis(layer, kind);
   }
 
+  /** The axis of a tensor along which its maker is split; of a network input the usual one. */
+  public static int axis(Network network, String tensor, SplitKind kind) {
+    return network
+        .producer(tensor)
+        .map(maker -> axis(network, maker, kind))
+        .orElse(LayerAxes.usual(network.tensor(tensor).shape(), false, kind));
+  }
+
   /** How many parts there are to share out: rows, columns, channels, or input channels. */
   public static long extent(Network network, Layer layer, SplitKind kind) {
     if (kind == SplitKind.INPUT_CHANNELS) {

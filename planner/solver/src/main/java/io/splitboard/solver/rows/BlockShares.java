@@ -7,6 +7,8 @@ import io.splitboard.core.network.Range;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.operator.LayerSlicing;
 import io.splitboard.core.partition.Placement;
+import io.splitboard.core.partition.SplitKind;
+import io.splitboard.core.partition.Splits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,8 +22,6 @@ import java.util.function.Predicate;
  * two of one device meet they become one.
  */
 final class BlockShares {
-
-  private static final int ROW_AXIS = 2;
 
   private final Network network;
   private final Predicate<Layer> isSplit;
@@ -52,7 +52,7 @@ final class BlockShares {
   }
 
   private long height(Layer layer) {
-    return network.tensor(layer.outputs().get(0)).shape().size(ROW_AXIS);
+    return Splits.extent(network, layer, SplitKind.ROWS);
   }
 
   private List<Placement.Share> widened(
@@ -91,9 +91,10 @@ final class BlockShares {
         new Query(reader.index(), tensor, rows),
         query -> {
           Shape output = network.tensor(reader.outputs().get(0)).shape();
-          Box box = Box.of(output).with(ROW_AXIS, rows);
+          int own = Splits.axis(network, reader, SplitKind.ROWS);
+          Box box = Box.of(output).with(own, rows);
           Box read = LayerSlicing.of(network, reader, box).reads().get(tensor);
-          return read == null ? rows : read.range(ROW_AXIS);
+          return read == null ? rows : read.range(Splits.axis(network, tensor, SplitKind.ROWS));
         });
   }
 

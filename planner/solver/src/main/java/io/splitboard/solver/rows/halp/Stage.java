@@ -6,6 +6,8 @@ import io.splitboard.core.network.Network;
 import io.splitboard.core.network.Range;
 import io.splitboard.core.network.Shape;
 import io.splitboard.core.operator.LayerSlicing;
+import io.splitboard.core.partition.SplitKind;
+import io.splitboard.core.partition.Splits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +18,6 @@ import java.util.Map;
  * row by row: these cost nothing in the paper's time model.
  */
 public final class Stage {
-
-  private static final int ROW_AXIS = 2;
 
   private final Network network;
   private final Layer first;
@@ -32,8 +32,8 @@ public final class Stage {
     this.network = network;
     this.first = first;
     Shape input = network.tensor(first.inputs().get(0)).shape();
-    this.inputHeight = input.size(ROW_AXIS);
-    this.height = network.tensor(first.outputs().get(0)).shape().size(ROW_AXIS);
+    this.inputHeight = input.size(inputAxis());
+    this.height = Splits.extent(network, first, SplitKind.ROWS);
     this.macsPerRow = (double) first.cost().macs() / height;
     add(first);
   }
@@ -86,8 +86,13 @@ public final class Stage {
 
   private Range reached(Range rows) {
     Box whole = Box.of(network.tensor(first.outputs().get(0)).shape());
-    LayerSlicing slicing = LayerSlicing.of(network, first, whole.with(ROW_AXIS, rows));
-    return slicing.reads().get(first.inputs().get(0)).range(ROW_AXIS);
+    int axis = Splits.axis(network, first, SplitKind.ROWS);
+    LayerSlicing slicing = LayerSlicing.of(network, first, whole.with(axis, rows));
+    return slicing.reads().get(first.inputs().get(0)).range(inputAxis());
+  }
+
+  private int inputAxis() {
+    return Splits.axis(network, first.inputs().get(0), SplitKind.ROWS);
   }
 
   /** Time of a chunk of rows on a device, ms. */
