@@ -44,6 +44,7 @@ final class OnnxRuntimeEngine {
   /** Makes the environment; DJL fails to if someone else has made one before. */
   static void start() {
     Engine.getEngine(NAME);
+    UnpackedLibraries.delete();
   }
 
   /** Version of the native library; DJL itself names the one that it was built with. */
