@@ -17,7 +17,8 @@ final class LimitOptions {
   @Option(
       names = "--share-limit",
       paramLabel = "DEVICE=SHARE",
-      description = "Largest share of the network's multiply-accumulates, such as pi-a=0.3 or 30%%.")
+      description =
+          "Largest share of the network's multiply-accumulates, such as pi-a=0.3 or 30%%.")
   private Map<String, String> shares = Map.of();
 
   @Option(
