@@ -40,8 +40,8 @@ public record PredictionRange(
 
   /**
    * What profiling does not meet: how devices, links and hand-overs disturb each other in a run.
-   * Relative standard deviations, for tasks of whole layers and of pieces, rounded up from what the
-   * designs of the prediction study were off by ({@code docs/lab.md}).
+   * Relative standard deviations, for tasks of whole layers and of pieces: an assumption, of the
+   * size of what stages and rows of the prediction study were off by ({@code docs/lab.md}).
    */
   private static final TaskDeviation UNSEEN = new TaskDeviation(0.05, 0.1);
 
