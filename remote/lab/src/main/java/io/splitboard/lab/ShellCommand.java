@@ -90,9 +90,15 @@ final class ShellCommand implements Command {
     return thread;
   }
 
+  /**
+   * Reports the exit code once all output is through. A child that outlives the shell keeps the
+   * output open while it waits for input, and the JDK closes that input only after the output has
+   * ended, so without closing it here neither would ever end.
+   */
   private void awaitExit(Process started, Thread outPump, Thread errPump) {
     try {
       int code = started.waitFor();
+      closeQuietly(started.getOutputStream());
       outPump.join();
       errPump.join();
       exit.onExit(code);

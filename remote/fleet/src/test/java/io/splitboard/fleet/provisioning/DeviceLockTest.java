@@ -65,7 +65,7 @@ class DeviceLockTest {
       String holder = Files.readString(lockFolder(lab).resolve("holder"));
       ProcessHandle process = ProcessHandle.of(Long.parseLong(holder.split(" ")[0])).orElseThrow();
       process.destroyForcibly();
-      process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+      assertThat(process.onExit()).succeedsWithin(10, TimeUnit.SECONDS);
       assertThat(lockFolder(lab)).exists();
       try (DeviceLock next = DeviceLock.take(shell, "Bob")) {
         assertThat(next).isNotNull();

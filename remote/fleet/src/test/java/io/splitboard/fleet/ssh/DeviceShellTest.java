@@ -80,7 +80,22 @@ class DeviceShellTest {
           process[0] = ProcessHandle.of(pid).orElseThrow();
           assertThat(process[0].isAlive()).isTrue();
         });
-    assertThat(process[0].onExit().orTimeout(10, TimeUnit.SECONDS).join().isAlive()).isFalse();
+    assertThat(process[0].onExit()).succeedsWithin(10, TimeUnit.SECONDS);
+  }
+
+  /** The child keeps the output open until its input ends, which nobody at this end does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ssh", "local"})
+  void seesTheEndOfAKilledShellWhoseChildStillReads(String kind) {
+    withShell(
+        kind,
+        (shell, home) -> {
+          try (RunningCommand command = shell.start("echo $$; cat > /dev/null; true")) {
+            long pid = Long.parseLong(firstLine(command));
+            assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+            assertThat(command.awaitExit(Duration.ofSeconds(20))).isTrue();
+          }
+        });
   }
 
   @ParameterizedTest
