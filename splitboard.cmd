@@ -15,8 +15,7 @@ if errorlevel 1 (
   exit /b 2
 )
 
-set "jar="
-for %%f in ("%root%\app\target\splitboard-app-*.jar") do set "jar=%%f"
+call :find_jar
 set "why=building, which takes some minutes the first time..."
 if not defined jar goto build
 if defined SPLITBOARD_NO_BUILD goto built
@@ -35,13 +34,15 @@ if not "%failed%"=="0" (
   echo splitboard: the build failed; what went wrong stands above. 1>&2
   exit /b 2
 )
-for %%f in ("%root%\app\target\splitboard-app-*.jar") do set "jar=%%f"
+call :find_jar
 powershell -NoProfile -Command "(Get-Item -LiteralPath $env:jar).LastWriteTime = Get-Date"
 :built
 
 rem JavaFX goes on the module path. Its jars are on the class path too, where the modules hide them.
 set "modules="
-for %%f in ("%app%\lib\javafx-*.jar") do set "modules=!modules!;%%f"
+pushd "%app%\lib"
+for %%f in (javafx-*.jar) do set "modules=!modules!;%app%\lib\%%f"
+popd
 set "window="
 set "open="
 rem A project's folder alone opens it.
@@ -56,8 +57,8 @@ if "%~1"=="solve" set "compiler=-XX:+TieredCompilation"
 if "%~1"=="bench" set "compiler=-XX:+TieredCompilation"
 
 rem ONNX Runtime does not survive command lines of more than 4 kB where the system keeps them in a file.
-set "line=%jar%%app%%root%%bundle%!modules!%*"
-set "excess=!line:~3600!"
+set "line=%jar%%app%%root%%bundle%%modules%%*"
+set "excess=%line:~3600%"
 if defined excess (
   echo splitboard: the command line is too long: name a folder instead of many files, or move Splitboard to a folder with a shorter path. 1>&2
   exit /b 2
@@ -72,3 +73,11 @@ if defined window (
   "%java%" %options% -XX:+UseSerialGC %compiler% -cp "%jar%;%app%\lib\*" io.splitboard.app.cli.Splitboard %*
 )
 exit /b %errorlevel%
+
+:find_jar
+set "jar="
+if not exist "%root%\app\target" exit /b
+pushd "%root%\app\target"
+for %%f in (splitboard-app-*.jar) do set "jar=%root%\app\target\%%f"
+popd
+exit /b
