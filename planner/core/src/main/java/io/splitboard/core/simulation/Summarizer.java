@@ -29,22 +29,11 @@ final class Summarizer {
     this.program = program;
     this.cluster = cluster;
     this.requests = trace.requests().size();
-    this.periodMs = Math.max(1000 / Throughput.perSecond(trace.requests()), busiestMs());
+    double seenMs = 1000 / Throughput.perSecond(trace.requests());
+    // Measured rates stay as they are.
+    this.periodMs =
+        trace.measured() ? seenMs : Math.max(seenMs, Busiest.perRequestMs(trace, cluster));
     this.throughputPerSecond = 1000 / periodMs;
-  }
-
-  /**
-   * Largest time that a simulated device computes for one request: completions that come in bursts
-   * may seem to come faster than that, but cannot for long. Measured rates stay as they are.
-   */
-  private double busiestMs() {
-    Map<String, Double> busyMs = new LinkedHashMap<>();
-    if (!trace.measured()) {
-      trace
-          .tasks()
-          .forEach(run -> busyMs.merge(run.device(), run.endMs() - run.startMs(), Double::sum));
-    }
-    return busyMs.values().stream().mapToDouble(sum -> sum / requests).max().orElse(0);
   }
 
   Summary summary() {

@@ -134,6 +134,40 @@ class SimulatorProperties {
     }
   }
 
+  /** Completions may come in bursts, above all where much of a stream is its beginning or end. */
+  @Property(tries = 100)
+  void resultsNeverFollowFasterThanWhatIsBusiestAllows(
+      @ForAll @IntRange(min = 1, max = 40) int layers,
+      @ForAll @IntRange(min = 1, max = 4) int devices,
+      @ForAll @IntRange(min = 1, max = 6) int inFlight,
+      @ForAll Contention contention,
+      @ForAll long seed) {
+    Network network = SyntheticNetworks.layered(layers, seed);
+    Cluster cluster = Clusters.mesh(devices, 20, 0.4, contention);
+    Profile profile = CatalogueProfile.of(network, cluster);
+    Program program =
+        Compiler.compile(network, cluster, Clusters.random(network, devices, seed), profile);
+    Trace trace = Simulator.simulate(program, profile, cluster, new Load(12, inFlight));
+    Summary summary = Summary.of(trace, program, cluster);
+    double periodMs = 1000 / summary.throughputPerSecond() * (1 + 1e-9);
+    Map<String, Double> portsMs = new HashMap<>();
+    summary
+        .devices()
+        .values()
+        .forEach(use -> assertThat(use.busyMsPerRequest()).isLessThan(periodMs));
+    summary
+        .links()
+        .forEach(
+            (id, use) -> {
+              assertThat(use.busyMsPerRequest()).isLessThan(periodMs);
+              portsMs.merge("out of " + id.split("→")[0], use.busyMsPerRequest(), Double::sum);
+              portsMs.merge("into " + id.split("→")[1], use.busyMsPerRequest(), Double::sum);
+            });
+    if (contention == Contention.PER_PORT) {
+      portsMs.values().forEach(busyMs -> assertThat(busyMs).isLessThan(periodMs));
+    }
+  }
+
   @Property(tries = 50)
   void workingMemoryNeverFallsBelowWhatALayerReadsAndMakes(
       @ForAll @IntRange(min = 1, max = 60) int layers, @ForAll long seed) {
