@@ -27,6 +27,11 @@ final class NetworkView {
   /** Below this zoom a picture that is opened shows its beginning instead of all of it. */
   private static final double READABLE = 0.45;
 
+  /**
+   * Pixels of the picture that no panning takes away: an empty canvas looks like a lost network.
+   */
+  private static final double ALWAYS_IN_SIGHT = 60;
+
   private final LayoutService layouts;
   private final Runnable changed;
   private Network network;
@@ -184,7 +189,10 @@ final class NetworkView {
 
   private void move(Viewport next) {
     atHome = false;
-    viewport = next;
+    viewport =
+        scene()
+            .map(shown -> next.keepInSight(shown.bounds(), screen, ALWAYS_IN_SIGHT))
+            .orElse(next);
     changed.run();
   }
 

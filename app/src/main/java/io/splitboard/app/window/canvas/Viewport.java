@@ -76,6 +76,20 @@ public record Viewport(double scale, double dx, double dy) {
         step(shown.y(), shown.maxY(), screen.y(), screen.maxY()));
   }
 
+  /** Moved as little as needed for at least so many pixels of an area to stay on the screen. */
+  public Viewport keepInSight(Bounds area, Bounds screen, double pixels) {
+    Bounds shown = toScreen(area);
+    double width = Math.min(pixels, shown.width());
+    double height = Math.min(pixels, shown.height());
+    return pan(
+        back(shown.x(), shown.maxX(), screen.x() + width, screen.maxX() - width),
+        back(shown.y(), shown.maxY(), screen.y() + height, screen.maxY() - height));
+  }
+
+  private static double back(double from, double to, double low, double high) {
+    return to < low ? low - to : Math.min(0, high - from);
+  }
+
   private static double step(double from, double to, double low, double high) {
     if (to - from > high - low) {
       return (low + high - from - to) / 2;

@@ -66,6 +66,21 @@ class NetworkViewTest {
   }
 
   @Test
+  void noPanningTakesTheWholePictureAway() throws InterruptedException {
+    view.resize(SCREEN);
+    view.show(SampleNetworks.vgg());
+    settle();
+    for (Point far : List.of(new Point(5000, 0), new Point(-5000, 9000), new Point(0, -9000))) {
+      view.pan(far.x(), far.y());
+      Bounds shown = view.viewport().toScreen(view.scene().orElseThrow().bounds());
+      assertThat(shown.x()).isLessThan(SCREEN.maxX() - 20);
+      assertThat(shown.maxX()).isGreaterThan(SCREEN.x() + 20);
+      assertThat(shown.y()).isLessThan(SCREEN.maxY() - 20);
+      assertThat(shown.maxY()).isGreaterThan(SCREEN.y() + 20);
+    }
+  }
+
+  @Test
   void anExpandedBlockStaysWhereItWas() throws InterruptedException {
     view.resize(SCREEN);
     Network network = SampleNetworks.vgg();

@@ -92,7 +92,8 @@ record ReshapeRule(boolean sized) implements AxisWiseRule {
 
   /**
    * Neighbours along the axis lie apart in the input: heads behind an axis that tells queries, keys
-   * and values apart. A part is read in as many parts as there are indices before it.
+   * and values apart. A part is read in as many parts as there are indices before it. What is read
+   * in parts along one axis already is read whole along this one, and more is made than was asked.
    */
   private AxisCut apart(Shape output, int axis, Group group, Shape input) {
     long before = product(output, group.outputFrom(), axis);
@@ -109,6 +110,10 @@ record ReshapeRule(boolean sized) implements AxisWiseRule {
     long inner = product(output, axis + 1, group.outputTo());
     return AxisCut.by(
         (piece, range) -> {
+          if (piece.scatteredElsewhere(0, only)) {
+            piece.output(axis, new Range(0, output.size(axis)));
+            return;
+          }
           List<Range> read = new ArrayList<>();
           for (long number = 0; number < before; number++) {
             if (isMade(piece.output(), output, group.outputFrom(), axis, number)) {

@@ -50,10 +50,25 @@ final class SlicingBuilder {
     return this;
   }
 
-  /** Reads only some ranges of an input along one of its axes, side by side. */
+  /** Whether an input is read in ranges that lie apart along another axis: there is only one. */
+  boolean scatteredElsewhere(int position, int axis) {
+    Scattered before = scattered.get(position);
+    return before != null && before.axis() != axis;
+  }
+
+  /**
+   * Reads only some ranges of an input along one of its axes, side by side.
+   *
+   * @throws IllegalStateException if it is read so along another axis already
+   */
   SlicingBuilder input(int position, int axis, List<Range> ranges) {
+    if (scatteredElsewhere(position, axis)) {
+      throw new IllegalStateException("an input can lie apart along one axis only");
+    }
     if (ranges.size() > 1) {
       scattered.put(position, new Scattered(axis, ranges));
+    } else {
+      scattered.remove(position);
     }
     Range all = new Range(ranges.get(0).from(), ranges.get(ranges.size() - 1).to());
     return input(position, axis, all);

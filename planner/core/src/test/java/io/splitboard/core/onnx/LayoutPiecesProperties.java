@@ -308,6 +308,14 @@ class LayoutPiecesProperties {
     Pieces.of(node).check(random, 0);
   }
 
+  /** Narrow along both inner axes, a part would lie apart along two axes of the input. */
+  @Property(tries = 40, maxDiscardRatio = 1, shrinking = ShrinkingMode.OFF)
+  void reshapingWhereTwoAxesLieApart(@ForAll long seed) {
+    Random random = new Random(seed);
+    OneNode node = OneNode.of("Reshape", 13).input(Noise.floats(random, 9, 9)).vector(3, 3, 3, 3);
+    Pieces.of(node).check(random, 0);
+  }
+
   @Property(tries = 60, maxDiscardRatio = 1, shrinking = ShrinkingMode.OFF)
   void ones(@ForAll long seed) {
     Random random = new Random(seed);
