@@ -6,6 +6,7 @@ import io.splitboard.app.picture.paint.Palette;
 import io.splitboard.app.picture.paint.Point;
 import io.splitboard.app.picture.paint.Stroke;
 import io.splitboard.app.picture.paint.TextStyle;
+import io.splitboard.app.picture.paint.TextWidth;
 import io.splitboard.app.picture.timeline.Scale;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public record PlotArea(Scale x, Scale y) {
   private static final double BOTTOM = 30;
   private static final double TICKS_X = 56;
   private static final double TICKS_Y = 28;
+  private static final int LONGEST_UNIT = 3;
 
   /** A range that an axis shows: never empty. */
   public record Range(double from, double to) {
@@ -70,7 +72,11 @@ public record PlotArea(Scale x, Scale y) {
     return new Point(x.pixel(valueX), y.pixel(valueY));
   }
 
-  /** Draws background, title, grid and the names of the axes with their units. */
+  /**
+   * Draws background, title, grid and the names of the axes with their units.
+   *
+   * @param nameX stands behind the last figure if it is but a unit, else below the figures
+   */
   public void paint(Painter painter, Bounds area, String title, String nameX, Palette palette) {
     painter.fillBox(area, 6, palette.background());
     painter.strokeBox(area.grow(-0.5), 6, Stroke.solid(palette.border(), 1));
@@ -80,12 +86,18 @@ public record PlotArea(Scale x, Scale y) {
       painter.line(x.low(), at, x.high(), at, Stroke.solid(palette.border().withOpacity(0.6), 1));
       painter.text(y.label(tick, TICKS_Y), x.low() - 6, at + 3, TICK.right(), palette.muted());
     }
+    boolean unitOnly = nameX.length() <= LONGEST_UNIT;
+    double last = x.ticks(TICKS_X).stream().reduce(0.0, (earlier, later) -> later);
     for (double tick : x.ticks(TICKS_X)) {
       double at = x.pixel(tick);
+      String figure = x.label(tick, TICKS_X) + (unitOnly && tick == last ? " " + nameX : "");
+      double middle = Math.min(at, area.maxX() - 4 - TextWidth.of(figure, TICK) / 2);
       painter.line(at, y.low(), at, y.low() + 3, Stroke.solid(palette.border(), 1));
-      painter.text(x.label(tick, TICKS_X), at, y.low() + 13, TICK.centred(), palette.muted());
+      painter.text(figure, middle, y.low() + 13, TICK.centred(), palette.muted());
     }
-    painter.text(nameX, x.high(), area.maxY() - 5, TICK.right(), palette.muted());
+    if (!unitOnly) {
+      painter.text(nameX, x.high(), area.maxY() - 5, TICK.right(), palette.muted());
+    }
   }
 
   /** Places of a curve that stays at each value until the next. */

@@ -57,7 +57,7 @@ final class NodePainter {
     }
     if (detail == Detail.SHAPES) {
       painter.fillBox(box, 0, palette.box());
-      bands(painter, node, box);
+      shape(painter, node, box);
       return;
     }
     painter.fillBox(box, 8, palette.box());
@@ -78,6 +78,17 @@ final class NodePainter {
       deviceStripe(painter, node, box);
     }
     turns(painter, node, box);
+  }
+
+  /** What is left of a box from afar; where its layers were before is its upper part. */
+  private void shape(Painter painter, ShownNode node, Bounds box) {
+    if (!moved(node)) {
+      bands(painter, node, box);
+      return;
+    }
+    double height = box.height() / 2;
+    before(painter, node, new Bounds(box.x(), box.y(), box.width(), height - 1));
+    bands(painter, node, new Bounds(box.x(), box.y() + height, box.width(), height));
   }
 
   /** A chip on the upper border with a dot for each device that takes turns with the layers. */
@@ -142,12 +153,18 @@ final class NodePainter {
 
   /** Outlines a box with moved layers and lays the devices before over those of now. */
   private void compared(Painter painter, ShownNode node, Bounds box, Bounds band) {
-    if (node.layers().stream().noneMatch(look::moved)) {
-      return;
+    if (moved(node)) {
+      painter.strokeBox(box, 8, Stroke.solid(palette.accent(), 2));
+      before(painter, node, new Bounds(band.x(), band.y() - BAND - 1, band.width(), BAND - 1));
     }
-    painter.strokeBox(box, 8, Stroke.solid(palette.accent(), 2));
-    Bounds before = new Bounds(band.x(), band.y() - BAND - 1, band.width(), BAND - 1);
-    pieces(painter, before, Band.of(node.layers(), look.compared().orElseThrow()));
+  }
+
+  private boolean moved(ShownNode node) {
+    return node.layers().stream().anyMatch(look::moved);
+  }
+
+  private void before(Painter painter, ShownNode node, Bounds band) {
+    pieces(painter, band, Band.of(node.layers(), look.compared().orElseThrow()));
   }
 
   private void deviceStripe(Painter painter, ShownNode node, Bounds box) {

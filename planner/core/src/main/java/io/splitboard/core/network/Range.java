@@ -1,5 +1,8 @@
 package io.splitboard.core.network;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Consecutive indices along one axis.
  *
@@ -39,6 +42,16 @@ public record Range(long from, long to) {
   public Range intersect(Range other) {
     long start = Math.max(from, other.from);
     return new Range(start, Math.max(start, Math.min(to, other.to)));
+  }
+
+  /** What is in this one but not in another: none, one or two ranges, in order. */
+  public List<Range> minus(Range hole) {
+    Range shared = intersect(hole);
+    return shared.isEmpty()
+        ? List.of(this)
+        : Stream.of(new Range(from, shared.from), new Range(shared.to, to))
+            .filter(range -> !range.isEmpty())
+            .toList();
   }
 
   /** The smallest range that contains both, as if empty ones were not there. */

@@ -33,11 +33,15 @@ final class PieceGraph {
   private final Map<PieceNode, PieceKey> keys = new HashMap<>();
 
   /**
-   * One share of a split layer, before it is cut into what goes first and the rest.
+   * What a device computes of a split layer in one go, before that is cut into what goes first and
+   * the rest.
    *
-   * @param share number of the share
+   * @param part its number among those of the layer
    */
-  record PieceKey(int layer, int share) {}
+  record PieceKey(int layer, int part) {}
+
+  /** Rows, columns or channels of a layer that are one device's. */
+  private record Owned(String device, Range range) {}
 
   private PieceGraph(
       Network network, Cluster cluster, Partition partition, Map<PieceKey, List<Range>> cuts) {
@@ -154,19 +158,34 @@ final class PieceGraph {
               throw new UserException(sentence);
             });
     List<PieceNode> parts = new ArrayList<>();
-    for (int i = 0; i < split.shares().size(); i++) {
-      Placement.Share share = split.shares().get(i);
-      Range range = new Range(share.from(), share.to());
-      if (!range.isEmpty()) {
-        PieceKey key = new PieceKey(layer.index(), i);
-        for (Range part : cuts.getOrDefault(key, List.of(range))) {
-          PieceNode piece = piece(layer, split.kind(), share.device(), part);
-          keys.put(piece, key);
-          parts.add(piece);
-        }
+    List<Owned> owned = owned(split);
+    for (int i = 0; i < owned.size(); i++) {
+      Owned own = owned.get(i);
+      PieceKey key = new PieceKey(layer.index(), i);
+      for (Range part : cuts.getOrDefault(key, List.of(own.range()))) {
+        PieceNode piece = piece(layer, split.kind(), own.device(), part);
+        keys.put(piece, key);
+        parts.add(piece);
       }
     }
     return parts;
+  }
+
+  /** The shares, without what an earlier share of the same device has: that is computed once. */
+  private static List<Owned> owned(Placement.Split split) {
+    List<Owned> owned = new ArrayList<>();
+    for (Placement.Share share : split.shares()) {
+      List<Range> left = List.of(new Range(share.from(), share.to()));
+      for (Owned earlier : owned) {
+        if (earlier.device().equals(share.device())) {
+          left = left.stream().flatMap(range -> range.minus(earlier.range()).stream()).toList();
+        }
+      }
+      left.stream()
+          .filter(range -> !range.isEmpty())
+          .forEach(range -> owned.add(new Owned(share.device(), range)));
+    }
+    return owned;
   }
 
   private PieceNode piece(Layer layer, SplitKind kind, String device, Range part) {
@@ -194,7 +213,7 @@ final class PieceGraph {
     return nodes;
   }
 
-  /** The share that part of a split layer came from. */
+  /** What a piece of a split layer was cut from. */
   PieceKey keyOf(PieceNode piece) {
     return keys.get(piece);
   }
