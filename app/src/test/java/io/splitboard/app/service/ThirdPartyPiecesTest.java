@@ -60,7 +60,8 @@ class ThirdPartyPiecesTest {
   void piecesEqualTheWholeForTwentySeeds(String model, PlacementMix mix) {
     OpenModel opened = open(model);
     for (int seed = 1; seed <= PiecesEqual.SEEDS; seed++) {
-      PiecesEqual.check(opened, mix, PiecesEqual.devices(seed), seed);
+      PiecesEqual.check(opened, mix, PiecesEqual.devices(seed), seed, false);
+      PiecesEqual.check(opened, mix, PiecesEqual.devices(seed), seed, true);
     }
   }
 
