@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Predicts varied designs of five networks from profiles of single layers, runs them on virtual
@@ -76,28 +75,29 @@ public final class PredictionStudy implements Study {
   }
 
   static StudyResult result(List<Trial> trials, boolean quick) {
-    double latency = median(trials, trial -> Math.abs(trial.latencyError()));
-    double throughput = median(trials, trial -> Math.abs(trial.throughputError()));
+    List<Trial> given = trials.stream().filter(trial -> !trial.isProposal()).toList();
+    double latency = Trial.median(given, Trial::latencyError);
+    double throughput = Trial.median(given, Trial::throughputError);
     StudyFigure ofLatency =
         StudyFigure.of("prediction.latency.medianError", latency, "", FigureKind.MEASURED);
     StudyFigure ofThroughput =
         StudyFigure.of("prediction.throughput.medianError", throughput, "", FigureKind.MEASURED);
     List<StudyFigure> figures = new ArrayList<>();
     figures.add(
-        StudyFigure.of("prediction.designs", trials.size(), "", FigureKind.MEASURED)
+        StudyFigure.of("prediction.designs", given.size(), "", FigureKind.MEASURED)
             .atLeast(quick ? 1 : 30));
     if (trials.stream().anyMatch(trial -> trial.range().isPresent())) {
       figures.add(covered("prediction.latency.covered", trials, Trial::latencyIsCovered));
       figures.add(covered("prediction.throughput.covered", trials, Trial::throughputIsCovered));
     }
-    figures.addAll(HybridGains.of(trials));
+    figures.addAll(HybridProposals.of(trials));
     figures.add(quick ? ofLatency : ofLatency.atMost(GOAL));
     figures.add(quick ? ofThroughput : ofThroughput.atMost(GOAL));
     return new StudyResult(
         String.format(
             Locale.ROOT,
             "Over %d designs the median error is %.1f %% of the latency and %.1f %% of the throughput.",
-            trials.size(),
+            given.size(),
             100 * latency,
             100 * throughput),
         figures,
@@ -108,11 +108,5 @@ public final class PredictionStudy implements Study {
     List<Trial> known = trials.stream().filter(trial -> trial.range().isPresent()).toList();
     double share = (double) known.stream().filter(isCovered).count() / known.size();
     return StudyFigure.of(id, share, "", FigureKind.MEASURED);
-  }
-
-  private static double median(List<Trial> trials, ToDoubleFunction<Trial> error) {
-    double[] sorted = trials.stream().mapToDouble(error).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 }

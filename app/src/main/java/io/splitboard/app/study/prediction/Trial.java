@@ -1,7 +1,9 @@
 package io.splitboard.app.study.prediction;
 
 import io.splitboard.core.simulation.PredictionRange;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One design, predicted from a profile that was measured before it existed, and run.
@@ -18,6 +20,11 @@ record Trial(
     double predictedPerSecond,
     double measuredPerSecond,
     Optional<PredictionRange> range) {
+
+  /** Whether the hybrid search chose it for its prediction. */
+  boolean isProposal() {
+    return design.equals(LabTrials.QUICKEST) || design.equals(LabTrials.MOST);
+  }
 
   /** Whether the measured latency lies where it was said to. */
   boolean latencyIsCovered() {
@@ -43,5 +50,12 @@ record Trial(
   /** Signed error of the predicted throughput over the measured one. */
   double throughputError() {
     return predictedPerSecond / measuredPerSecond - 1;
+  }
+
+  /** The median of a signed error's size. */
+  static double median(List<Trial> trials, ToDoubleFunction<Trial> error) {
+    double[] sorted = trials.stream().mapToDouble(error).map(Math::abs).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 }

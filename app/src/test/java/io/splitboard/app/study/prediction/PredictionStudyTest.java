@@ -60,6 +60,12 @@ class PredictionStudyTest {
             false);
     assertThat(result.figure("prediction.latency.covered").value()).isEqualTo(0.5);
     assertThat(result.figure("prediction.throughput.covered").value()).isEqualTo(0.25);
+    assertThat(result.figure("prediction.latency.medianError").value())
+        .isCloseTo((0.02 + 8.0 / 106) / 2, within(1e-9));
+    assertThat(result.figure("prediction.hybrid.latency.medianError").value())
+        .isCloseTo((18.0 / 80 + 3.0 / 95) / 2, within(1e-9));
+    assertThat(result.figure("prediction.hybrid.throughput.medianError").value())
+        .isCloseTo((0 + 0.6) / 2, within(1e-9));
     assertThat(result.figure("prediction.a.hybrid.latencyGain").value()).isEqualTo(1.25);
     assertThat(result.figure("prediction.a.hybrid.throughputGain").value()).isEqualTo(2.5);
   }

@@ -3,10 +3,12 @@ package io.splitboard.app.window.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.splitboard.app.window.canvas.ShareEditor;
+import io.splitboard.core.network.Block;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,28 @@ class SharesJourneyTest extends WindowJourney {
     robot.clickOn("#edit-undo");
     await(() -> partition().equals(even));
     await(() -> text(robot, "#figure-0").equals(before));
+  }
+
+  @Test
+  void splitsTwoBlocksByChannelsInPairsAndTakesItBack(FxRobot robot) throws TimeoutException {
+    notOnMonocle("context menus");
+    List<Block> blocks = session().network().blocks();
+    List<String> layers =
+        Stream.of(blocks.get(1), blocks.get(2)).flatMap(block -> block.layers().stream()).toList();
+    Partition before = partition();
+    robot.clickOn(pointOf(robot, blocks.get(1).layers().get(0)));
+    robot.press(KeyCode.CONTROL);
+    robot.clickOn(pointOf(robot, blocks.get(2).layers().get(0)));
+    robot.release(KeyCode.CONTROL);
+    robot.rightClickOn(pointOf(robot, blocks.get(2).layers().get(0)));
+    await(() -> popups() > 0);
+    robot.interact(() -> entry("Split evenly by", "channels in pairs, one reduction each").fire());
+    await(() -> !partition().equals(before));
+    assertThat(layers.stream().map(partition()::of))
+        .anyMatch(Placement.Channels.class::isInstance)
+        .anyMatch(Placement.InputChannels.class::isInstance);
+    robot.clickOn("#edit-undo");
+    await(() -> partition().equals(before));
   }
 
   private static Point2D handleOf(ShareEditor editor, int boundary) {

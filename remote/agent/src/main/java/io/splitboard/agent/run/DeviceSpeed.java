@@ -11,11 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * How long tasks last on this device. A real device's take their time.
  *
- * <p>On a virtual device with slowdown f a task lasts f × the least CPU time that it took in a few
- * runs in a row, which are made when it is loaded. So neither the other devices, which share this
- * computer's processors and caches, nor the pauses that the stretching itself makes are taken for
- * work of the device. A run whose CPU time is far from that did other work, by a loop or a
- * condition in it: it lasts f × its own CPU time.
+ * <p>On a virtual device with slowdown f a task lasts f × the least CPU time that it ever took, in
+ * a few runs in a row, which are made when it is loaded, or in any run since: what else runs on
+ * this computer's host may have slowed all of the first ones. So neither the other devices, which
+ * share this computer's processors and caches, nor the pauses that the stretching itself makes are
+ * taken for work of the device. A run whose CPU time is far from that did other work, by a loop or
+ * a condition in it: it lasts f × its own CPU time.
  *
  * <p>This needs one compute thread, so that all work is on the calling thread. Its limits: caches
  * and memory bandwidth are this computer's, so memory-bound layers are stretched by the same factor
@@ -75,7 +76,7 @@ public final class DeviceSpeed {
       session.run(inputs);
       least = Math.min(least, THREADS.getCurrentThreadCpuTime() - before);
     }
-    cpuNanos.merge(task, least, Math::min);
+    remember(task, least);
   }
 
   /** Runs a task on the calling thread, for as long as the device takes for it. */
@@ -86,15 +87,26 @@ public final class DeviceSpeed {
     Map<String, WireTensor> outputs = session.run(inputs);
     if (slowdown > 0) {
       long cpu = THREADS.getCurrentThreadCpuTime() - before;
-      PreciseWait.until(start + Math.round(slowdown * work(cpu, cpuNanos.get(task))));
+      PreciseWait.until(start + Math.round(slowdown * work(task, cpu)));
     }
     return new TimedRun(outputs, start, System.nanoTime());
   }
 
-  /** CPU time that a run counts for, ns: what was learned, unless the run did other work. */
-  static long work(long cpuNanos, Long learned) {
-    boolean known =
-        learned != null && cpuNanos < OTHER_WORK * learned && learned < OTHER_WORK * cpuNanos;
-    return known ? learned : cpuNanos;
+  /** CPU time that a run of a task counts for, ns: the least so far, unless it did other work. */
+  long work(String task, long runNanos) {
+    Long least =
+        cpuNanos.computeIfPresent(
+            task,
+            (id, before) -> isSameWork(runNanos, before) ? Math.min(runNanos, before) : before);
+    return least != null && isSameWork(runNanos, least) ? least : runNanos;
+  }
+
+  /** Remembers the CPU time of a run. */
+  void remember(String task, long runNanos) {
+    cpuNanos.merge(task, runNanos, Math::min);
+  }
+
+  private static boolean isSameWork(long one, long other) {
+    return one < OTHER_WORK * other && other < OTHER_WORK * one;
   }
 }

@@ -7,20 +7,32 @@ import org.junit.jupiter.api.Test;
 /** What counts as the work of a virtual device. */
 class DeviceSpeedTest {
 
+  private final DeviceSpeed speed = new DeviceSpeed(4, 1);
+
   @Test
   void disturbanceIsNotWork() {
-    assertThat(DeviceSpeed.work(1_400_000, 1_000_000L)).isEqualTo(1_000_000);
-    assertThat(DeviceSpeed.work(900_000, 1_000_000L)).isEqualTo(1_000_000);
+    speed.remember("task", 1_000_000);
+    assertThat(speed.work("task", 1_400_000)).isEqualTo(1_000_000);
   }
 
   @Test
-  void aRunThatDidOtherWorkCountsItsOwnTime() {
-    assertThat(DeviceSpeed.work(3_000_000, 1_000_000L)).isEqualTo(3_000_000);
-    assertThat(DeviceSpeed.work(300_000, 1_000_000L)).isEqualTo(300_000);
+  void learningWhileDisturbedIsMendedByLaterRuns() {
+    speed.remember("task", 1_700_000);
+    assertThat(speed.work("task", 1_000_000)).isEqualTo(1_000_000);
+    assertThat(speed.work("task", 1_700_000)).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void aRunThatDidOtherWorkCountsItsOwnTimeAndTeachesNothing() {
+    speed.remember("task", 1_000_000);
+    assertThat(speed.work("task", 3_000_000)).isEqualTo(3_000_000);
+    assertThat(speed.work("task", 300_000)).isEqualTo(300_000);
+    assertThat(speed.work("task", 1_400_000)).isEqualTo(1_000_000);
   }
 
   @Test
   void whatWasNotLearnedCountsItsOwnTime() {
-    assertThat(DeviceSpeed.work(1_400_000, null)).isEqualTo(1_400_000);
+    assertThat(speed.work("task", 1_400_000)).isEqualTo(1_400_000);
+    assertThat(speed.work("task", 1_700_000)).isEqualTo(1_700_000);
   }
 }
