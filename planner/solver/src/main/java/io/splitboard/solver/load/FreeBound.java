@@ -12,7 +12,9 @@ final class FreeBound {
 
   /** Raises the incumbent's bound until it is stopped or nothing helps. */
   static void raise(Items items, Incumbent incumbent, BooleanSupplier stop) {
-    new PriceBound(items, incumbent, stop).raise();
+    PriceBound prices = new PriceBound(items, incumbent, stop);
+    prices.raiseQuickly();
     new RatioBound(items, stop).raise(incumbent, STEP);
+    prices.raiseFurther();
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Improves a split by moving single items and swapping pairs, without any order to keep: simulated
  * annealing of what loads exceed a target, which lies just below the best largest load so far.
+ * Where that gets nowhere any more, it begins anew with another split.
  */
 final class LocalSearch {
 
@@ -24,6 +25,9 @@ final class LocalSearch {
   private static final int MOVES_PER_ITEM = 3_000;
   private static final int MOVES_BETWEEN_LOOKS = 1_024;
 
+  /** After so many rounds in vain it begins anew. */
+  private static final int MOST_IN_VAIN = 40;
+
   private final Items items;
   private final Incumbent incumbent;
   private final SplittableRandom random;
@@ -36,6 +40,12 @@ final class LocalSearch {
   private final int[] within;
 
   private final int[] touched;
+
+  /** The best since it began anew. */
+  private int[] best;
+
+  private long bestValue;
+  private int[] order;
   private double target;
   private double temperature;
 
@@ -51,15 +61,45 @@ final class LocalSearch {
     this.touched = new int[items.pins.length];
   }
 
-  /** Anneals again and again, from the best split or from one shaken up. */
+  /** Anneals again and again: the best split of all, then others in turn with it. */
   void run(BooleanSupplier stop) {
     if (devices < 2 || items.count < 2 || incumbent.onByNode() == null) {
       return;
     }
-    for (int round = 0; !stop.getAsBoolean(); round++) {
-      start(items.byItem(incumbent.onByNode()));
-      anneal(round % 3 == 0 ? HOT : HOT / 20, stop);
+    for (int beginning = 0; !stop.getAsBoolean(); beginning++) {
+      begin(beginning % 2 == 0 ? items.byItem(incumbent.onByNode()) : another());
+      int inVain = 0;
+      for (int round = 0; inVain < MOST_IN_VAIN && !stop.getAsBoolean(); round++) {
+        long before = bestValue;
+        start(best);
+        anneal(round % 3 == 0 ? HOT : HOT / 20, stop);
+        inVain = bestValue < before ? 0 : inVain + 1;
+      }
     }
+  }
+
+  private void begin(int[] split) {
+    best = split;
+    bestValue = Items.most(items.loads(split));
+  }
+
+  /** Neighbours together, with about equal work on all accelerators, cut at places by chance. */
+  private int[] another() {
+    if (items.accelerators == 0 || !items.memoryIsAmple()) {
+      return items.byItem(incumbent.onByNode());
+    }
+    order = order == null ? SweepOrder.of(items) : order;
+    double all = Math.max(1, Arrays.stream(items.acceleratorTicks).asDoubleStream().sum());
+    int[] split = new int[items.count];
+    Arrays.fill(split, items.accelerators);
+    int shift = order.length == 0 ? 0 : random.nextInt(order.length);
+    double before = 0;
+    for (int i = 0; i < order.length; i++) {
+      int item = order[(i + shift) % order.length];
+      split[item] = (int) Math.min(items.accelerators - 1, items.accelerators * before / all);
+      before += items.acceleratorTicks[item];
+    }
+    return split;
   }
 
   private void start(int[] from) {
@@ -89,6 +129,7 @@ final class LocalSearch {
         temperature = target * hot * Math.exp(cooling * move / moves);
       }
       if (step() && withinTarget()) {
+        begin(on.clone());
         incumbent.offer(items, on);
         aim();
       }
@@ -96,7 +137,7 @@ final class LocalSearch {
   }
 
   private void aim() {
-    target = incumbent.value() * (1 - STEP);
+    target = bestValue * (1 - STEP);
   }
 
   private boolean withinTarget() {

@@ -1,6 +1,8 @@
 package io.splitboard.solver.load;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
 /**
  * What a single accelerator can hold at most when items have prices: the largest sum of prices of a
@@ -10,33 +12,44 @@ import java.util.Arrays;
  * price, too, and is taken off: if a set's whole units are b and its load is at most L units, the
  * lost parts are at most L − b, so that the set's price is at most (its price − rate · lost parts)
  * + rate · (L − b) for any rate of 0 or more.
+ *
+ * <p>Along a wide sweep, sets of a price that nobody is interested in are not followed to their
+ * end, as soon as a narrow one shows that they cannot reach it ({@link Prospects}).
  */
 final class PartPrices {
 
-  private static final int NEVER = -(1 << 30);
-
-  /** Prices sum up to 1; they are counted in shares of this size, rounded up. */
-  private static final double SCALE = 1 << 26;
-
   private final Sweep sweep;
   private final int units;
+  private final long mostEntries;
 
-  /** For each layer, state and number of units: the largest price less lost parts. */
-  private final int[][] values;
+  /** Null if all ways are followed. */
+  private final Prospects prospects;
 
-  private double[] prices;
-  private double ticksPerUnit;
-  private double rate;
+  private final int[][] under;
 
-  /** No set loses more units than this. */
-  private double mostLost;
+  /** For each layer, state and number of units: the largest price less lost parts; or null. */
+  private final int[][][] values;
 
-  PartPrices(Sweep sweep, int units) {
+  private final Deque<int[]> free = new ArrayDeque<>();
+  private long entries;
+  private Units count;
+  private double floor;
+
+  /**
+   * Prepares for a sweep.
+   *
+   * @param guide a narrower sweep along the same order; null to follow all ways
+   * @param mostEntries how many numbers may be kept
+   */
+  PartPrices(Sweep sweep, Sweep guide, int units, long mostEntries) {
     this.sweep = sweep;
     this.units = units;
-    this.values = new int[sweep.order.length + 1][];
+    this.mostEntries = mostEntries;
+    this.prospects = guide == null ? null : new Prospects(guide, units);
+    this.under = guide == null ? null : sweep.under(guide);
+    this.values = new int[sweep.order.length + 1][][];
     for (int layer = 0; layer < values.length; layer++) {
-      values[layer] = new int[sweep.states(layer) * (units + 1)];
+      values[layer] = new int[sweep.states(layer)][];
     }
   }
 
@@ -46,62 +59,88 @@ final class PartPrices {
    * @param prices of each item; not negative, 1 in all
    * @param limitTicks largest limit of which {@link #most} can be asked
    * @param rate price of a whole unit
+   * @param least the price from which on sets are of interest
+   * @return whether there was room enough; if not, nothing may be asked
    */
-  void run(double[] prices, double limitTicks, double rate) {
-    this.prices = prices;
-    this.rate = rate;
-    this.ticksPerUnit = Math.max(1, limitTicks) / units;
-    this.mostLost = 0;
-    Arrays.fill(values[0], NEVER);
-    values[0][0] = 0;
-    for (int layer = 0; layer < sweep.order.length; layer++) {
-      Arrays.fill(values[layer + 1], NEVER);
-      double price = prices[sweep.order[layer]];
-      double lost = 0;
+  boolean run(double[] prices, double limitTicks, double rate, double least) {
+    this.count = new Units(prices, Math.max(1, limitTicks) / units, rate);
+    this.floor = prospects == null ? 0 : Math.max(0, least);
+    clear();
+    if (prospects != null) {
+      prospects.run(count);
+    }
+    int[] start = take();
+    Arrays.fill(start, Units.NEVER);
+    start[0] = 0;
+    values[0][0] = start;
+    for (int layer = 0; layer < sweep.order.length && entries <= mostEntries; layer++) {
+      int item = sweep.order[layer];
       for (int state = 0; state < sweep.states(layer); state++) {
-        long out = sweep.outTicks[layer][state];
-        long in = sweep.inTicks[layer][state];
-        extend(layer, state, sweep.outTo[layer][state], out, 0);
-        extend(layer, state, sweep.inTo[layer][state], in, price);
-        lost = Math.max(lost, Math.max(lost(out), lost(in)));
+        if (values[layer][state] != null && isWorthIt(layer, state)) {
+          long out = sweep.outTicks[layer][state];
+          long in = sweep.inTicks[layer][state];
+          extend(layer, state, sweep.outTo[layer][state], out, count.gainOut(out));
+          extend(layer, state, sweep.inTo[layer][state], in, count.gainIn(item, in));
+        }
       }
-      mostLost += lost;
+    }
+    return entries <= mostEntries;
+  }
+
+  private boolean isWorthIt(int layer, int state) {
+    int other = prospects == null ? -1 : under[layer][state];
+    if (other < 0 || prospects.keep(layer, other, values[layer][state], Units.scaled(floor) - 1)) {
+      return true;
+    }
+    free.push(values[layer][state]);
+    entries -= units + 1;
+    values[layer][state] = null;
+    return false;
+  }
+
+  private void clear() {
+    entries = 0;
+    for (int[][] layer : values) {
+      for (int state = 0; state < layer.length; state++) {
+        if (layer[state] != null) {
+          free.push(layer[state]);
+          layer[state] = null;
+        }
+      }
     }
   }
 
-  private int whole(long ticks) {
-    return (int) Math.min(units + 1, ticks / ticksPerUnit);
+  private int[] take() {
+    entries += units + 1;
+    return free.isEmpty() ? new int[units + 1] : free.pop();
   }
 
-  private double lost(long ticks) {
-    double amount = ticks / ticksPerUnit;
-    return amount - Math.floor(amount);
-  }
-
-  private int gain(long ticks, double price) {
-    return (int) Math.ceil((price - rate * lost(ticks)) * SCALE);
-  }
-
-  private void extend(int layer, int state, int to, long ticks, double price) {
-    int whole = whole(ticks);
-    if (whole <= units) {
-      int width = units + 1;
-      int gain = gain(ticks, price);
-      raise(
-          values[layer], state * width, values[layer + 1], to * width + whole, width - whole, gain);
+  private void extend(int layer, int state, int to, long ticks, int gain) {
+    int whole = count.whole(ticks, units);
+    if (whole > units) {
+      return;
     }
-  }
-
-  private static void raise(int[] from, int start, int[] to, int target, int length, int gain) {
+    int[] from = values[layer][state];
+    int[] target = values[layer + 1][to];
+    int length = units + 1 - whole;
+    if (target == null) {
+      target = take();
+      Arrays.fill(target, 0, whole, Units.NEVER);
+      for (int i = 0; i < length; i++) {
+        target[whole + i] = from[i] + gain;
+      }
+      values[layer + 1][to] = target;
+      return;
+    }
     for (int i = 0; i < length; i++) {
-      to[target + i] = Math.max(to[target + i], from[start + i] + gain);
+      target[whole + i] = Math.max(target[whole + i], from[i] + gain);
     }
   }
 
   /** No set with a load of at most so many ticks has a larger price. */
   double most(double limitTicks) {
-    double most = 0;
-    double limit = limitTicks / ticksPerUnit;
+    double most = floor;
+    double limit = limitTicks / count.ticksPerUnit();
     for (int whole = 0; whole <= units && whole <= limit; whole++) {
       most = Math.max(most, most(whole, limit));
     }
@@ -109,22 +148,28 @@ final class PartPrices {
   }
 
   private double most(int whole, double limit) {
-    int value = values[sweep.order.length][whole];
-    return value < NEVER / 2 ? 0 : value / SCALE + rate * Math.min(limit - whole, mostLost);
+    int[] last = values[sweep.order.length][0];
+    // No step loses a whole unit.
+    return last == null || last[whole] < Units.NEVER / 2
+        ? 0
+        : Units.price(last[whole]) + count.rate() * Math.min(limit - whole, sweep.order.length);
   }
 
   /**
-   * Marks the set from which {@link #most} comes.
+   * Marks the set from which {@link #most} comes; none if no set of interest is within the limit.
    *
    * @return by how many units its load is below the limit, less than 0 if it is above
    */
   double mark(double limitTicks, boolean[] set) {
-    double limit = limitTicks / ticksPerUnit;
+    Arrays.fill(set, false);
+    double limit = limitTicks / count.ticksPerUnit();
     int best = 0;
     for (int whole = 1; whole <= units && whole <= limit; whole++) {
       best = most(whole, limit) > most(best, limit) ? whole : best;
     }
-    Arrays.fill(set, false);
+    if (most(best, limit) <= 0) {
+      return limit;
+    }
     int state = 0;
     int whole = best;
     double load = 0;
@@ -133,8 +178,8 @@ final class PartPrices {
       boolean in = before >= 0;
       state = in ? before : ~before;
       long ticks = in ? sweep.inTicks[layer][state] : sweep.outTicks[layer][state];
-      whole -= whole(ticks);
-      load += ticks / ticksPerUnit;
+      whole -= count.whole(ticks, units);
+      load += ticks / count.ticksPerUnit();
       set[sweep.order[layer]] = in;
     }
     return limit - load;
@@ -142,24 +187,26 @@ final class PartPrices {
 
   /** The state of a layer from which an entry of the next layer comes; inverted if left out. */
   private int before(int layer, int state, int whole) {
-    int width = units + 1;
-    int wanted = values[layer + 1][state * width + whole];
+    int wanted = values[layer + 1][state][whole];
     for (int from = 0; from < sweep.states(layer); from++) {
-      long in = sweep.inTicks[layer][from];
-      if (sweep.inTo[layer][from] == state
-          && gives(layer, from, whole - whole(in), gain(in, prices[sweep.order[layer]]), wanted)) {
-        return from;
-      }
-      long out = sweep.outTicks[layer][from];
-      if (sweep.outTo[layer][from] == state
-          && gives(layer, from, whole - whole(out), gain(out, 0), wanted)) {
-        return ~from;
+      if (values[layer][from] != null) {
+        long in = sweep.inTicks[layer][from];
+        int gain = count.gainIn(sweep.order[layer], in);
+        if (sweep.inTo[layer][from] == state && gives(layer, from, whole, in, gain, wanted)) {
+          return from;
+        }
+        long out = sweep.outTicks[layer][from];
+        if (sweep.outTo[layer][from] == state
+            && gives(layer, from, whole, out, count.gainOut(out), wanted)) {
+          return ~from;
+        }
       }
     }
     throw new IllegalStateException("an entry of the table comes from nowhere");
   }
 
-  private boolean gives(int layer, int state, int whole, int gain, int wanted) {
-    return whole >= 0 && values[layer][state * (units + 1) + whole] + gain == wanted;
+  private boolean gives(int layer, int from, int whole, long ticks, int gain, int wanted) {
+    int before = whole - count.whole(ticks, units);
+    return before >= 0 && values[layer][from][before] + gain == wanted;
   }
 }

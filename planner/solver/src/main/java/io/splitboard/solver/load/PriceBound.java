@@ -1,9 +1,8 @@
 package io.splitboard.solver.load;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Proves that no split, contiguous or not, keeps all loads within a limit T, by prices of items:
@@ -14,17 +13,38 @@ import java.util.stream.IntStream;
  */
 final class PriceBound {
 
-  /** States of a layer, and units of a limit: first few, to be quick, then more and more. */
-  private static final int[][] WIDTHS_AND_UNITS = {
-    {64, 256}, {512, 256}, {2048, 256}, {2048, 1024}, {8192, 1024}, {8192, 4096}
-  };
+  /**
+   * With how many states of a layer and units of a limit prices are sought, and how short steps get
+   * with these: few, to be quick.
+   */
+  private static final List<Level> NARROW =
+      List.of(new Level(64, 256, 0.05), new Level(512, 256, 0.03));
+
+  /** As many as there is room for, with the help of a guide. */
+  private static final List<Level> WIDE =
+      List.of(
+          new Level(32_768, 512, 0.05),
+          new Level(8_192, 512, 0.05),
+          new Level(2_048, 512, 0.03),
+          new Level(131_072, 1_024, 0.01),
+          new Level(32_768, 1_024, 0.01),
+          new Level(131_072, 4_096, 0.01),
+          new Level(32_768, 4_096, 0.01));
+
+  /** How wide a guide is: the first of these for which there is room. */
+  private static final int[] GUIDES = {512, 256, 128, 64};
+
+  /**
+   * Sets whose price is below what matters by more than this share are not looked for; the second
+   * where there is no room for the first.
+   */
+  private static final double[] DULL = {0.01, 0.002};
 
   private static final double FIRST_STEP = 0.2;
 
-  /** When a round was in vain, steps get shorter by this factor, down to the smallest. */
+  /** When a round was in vain, steps get shorter by this factor. */
   private static final double SHORTER = 0.6;
 
-  private static final double SMALLEST_STEP = 0.01;
   private static final int ROUND = 25;
 
   /** A round that raises the bound by a smaller share was in vain. */
@@ -56,15 +76,31 @@ final class PriceBound {
 
   private static final int HALVINGS = 40;
   private static final int MOST_ITEMS = 6_000;
-  private static final long MOST_ENTRIES = 40_000_000;
+
+  /** Numbers that a table may have, 4 bytes each. */
+  private static final long MOST_ENTRIES = 120_000_000;
+
+  private static final long MOST_OF_GUIDE = 110_000_000;
+
+  /** States of all layers of a sweep, some 40 bytes each. */
+  private static final long MOST_STATES = 4_000_000;
+
+  /**
+   * How finely prices are sought.
+   *
+   * @param width states that a layer may have
+   * @param units of a limit
+   * @param smallestStep when steps get shorter than this, it is enough
+   */
+  private record Level(int width, int units, double smallestStep) {}
 
   private final Items items;
   private final Incumbent incumbent;
   private final BooleanSupplier stop;
   private final boolean[] set;
-  private final double[] share;
   private final double[] direction;
-  private final Integer[] byValue;
+  private final CpuPrices onCpus;
+  private final int[] order;
 
   private PartPrices parts;
   private double[] prices;
@@ -72,6 +108,7 @@ final class PriceBound {
   private double rate;
   private double bestRate;
   private double bestTicks;
+  private long lastStates;
   private int lastUnits;
 
   PriceBound(Items items, Incumbent incumbent, BooleanSupplier stop) {
@@ -79,11 +116,12 @@ final class PriceBound {
     this.incumbent = incumbent;
     this.stop = stop;
     this.set = new boolean[items.count];
-    this.share = new double[items.count];
     this.direction = new double[items.count];
-    this.byValue = IntStream.range(0, items.count).boxed().toArray(Integer[]::new);
+    this.onCpus = new CpuPrices(items);
     this.prices = byWork(items);
     this.best = prices.clone();
+    boolean possible = items.accelerators > 0 && items.count <= MOST_ITEMS;
+    this.order = possible ? SweepOrder.of(items) : new int[0];
   }
 
   /** Prices that prove what {@link SimpleBound} proves: each item's work. */
@@ -108,46 +146,63 @@ final class PriceBound {
     return prices;
   }
 
+  /** Raises the incumbent's bound in some seconds, or until it is stopped. */
+  void raiseQuickly() {
+    NARROW.forEach(level -> raise(level, null));
+  }
+
   /** Raises the incumbent's bound until it is stopped or gets nowhere. */
-  void raise() {
-    if (items.accelerators == 0 || items.count > MOST_ITEMS) {
-      return;
-    }
-    int[] order = SweepOrder.of(items);
-    if (order.length == 0) {
-      return;
-    }
-    Sweep sweep = null;
-    for (int[] widthAndUnits : WIDTHS_AND_UNITS) {
-      int units = widthAndUnits[1];
-      if (stop.getAsBoolean()) {
-        return;
-      }
-      Sweep wider = Sweep.of(items, order, widthAndUnits[0], MOST_ENTRIES / (units + 1) - 1);
-      boolean same = wider != null && sweep != null && sweep.allStates() == wider.allStates();
-      if (wider == null || same && units == lastUnits) {
-        continue;
-      }
-      sweep = wider;
-      lastUnits = units;
-      parts = null;
-      parts = new PartPrices(sweep, units);
-      bestRate = RATE / (items.accelerators * (double) units);
-      bestTicks = 0;
-      raiseWith();
+  void raiseFurther() {
+    for (Level level : WIDE) {
+      raise(level, stop.getAsBoolean() ? null : guide(level));
     }
   }
 
-  private void raiseWith() {
+  private void raise(Level level, Sweep guide) {
+    if (order.length == 0 || stop.getAsBoolean()) {
+      return;
+    }
+    parts = null;
+    Sweep sweep = Sweep.of(items, order, level.width(), MOST_STATES, stop);
+    if (sweep == null || sweep.allStates() <= lastStates && level.units() == lastUnits) {
+      return;
+    }
+    if (guide == null && sweep.allStates() * (level.units() + 1) > MOST_ENTRIES) {
+      return;
+    }
+    parts = new PartPrices(sweep, guide, level.units(), MOST_ENTRIES);
+    bestRate = RATE / (items.accelerators * (double) level.units());
+    bestTicks = 0;
+    if (raiseWith(level.smallestStep())) {
+      lastStates = sweep.allStates();
+      lastUnits = level.units();
+    }
+  }
+
+  /** The widest narrow sweep whose table is not too large; null if there is none. */
+  private Sweep guide(Level level) {
+    for (int width : GUIDES) {
+      Sweep guide = Sweep.of(items, order, width, MOST_OF_GUIDE / (level.units() + 1), stop);
+      if (guide != null) {
+        return guide;
+      }
+    }
+    return null;
+  }
+
+  /** Looks for better prices; tells whether there was room enough to do so. */
+  private boolean raiseWith(double smallestStep) {
     double step = FIRST_STEP;
     restart();
     double before = 0;
-    while (step >= SMALLEST_STEP) {
+    while (step >= smallestStep) {
       for (int i = 0; i < ROUND; i++) {
         if (stop.getAsBoolean()) {
-          return;
+          return true;
         }
-        improve(step);
+        if (!improve(step)) {
+          return false;
+        }
       }
       if (bestTicks <= before * (1 + WORTH)) {
         step *= SHORTER;
@@ -155,6 +210,7 @@ final class PriceBound {
       }
       before = bestTicks;
     }
+    return true;
   }
 
   private void restart() {
@@ -163,10 +219,18 @@ final class PriceBound {
     Arrays.fill(direction, 0);
   }
 
-  private void improve(double step) {
+  /** One step; tells whether there was room for it. */
+  private boolean improve(double step) {
     double top = Math.min(incumbent.value(), Math.max(1, MOST_RISE * incumbent.bound()));
-    parts.run(prices, top, rate);
-    sortForCpus();
+    onCpus.price(prices);
+    double enough = (1 - onCpus.most(ahead(top), false)) / items.accelerators;
+    boolean done = false;
+    for (int i = 0; i < DULL.length && !done; i++) {
+      done = parts.run(prices, top, rate, enough * (1 - DULL[i]));
+    }
+    if (!done) {
+      return false;
+    }
     double ticks = excluded(top);
     if (ticks > bestTicks) {
       bestTicks = ticks;
@@ -179,6 +243,13 @@ final class PriceBound {
     double left = left(limit, true);
     move(step, Math.max(0, -left) + AHEAD);
     rate *= Math.exp(-RATE_STEP * Math.max(-1, Math.min(1, slack)));
+    return true;
+  }
+
+  /** The limit that is to be excluded next. */
+  private double ahead(double top) {
+    double known = Math.max(1, Math.max(bestTicks, incumbent.bound()));
+    return Math.min(top, known * (1 + AHEAD));
   }
 
   /** The largest limit, about, that these prices exclude. */
@@ -198,49 +269,14 @@ final class PriceBound {
 
   /** Share of all prices that devices with loads up to a limit must leave over. */
   private double left(double limit, boolean note) {
-    return 1
-        - items.accelerators * parts.most(limit)
-        - (items.cpus > 0 ? items.cpus * onCpu(limit, note) : 0);
-  }
-
-  private void sortForCpus() {
-    Arrays.sort(
-        byValue,
-        Comparator.comparingDouble(
-            item ->
-                prices[item] > 0 ? items.cpuTicks[item] / prices[item] : Double.POSITIVE_INFINITY));
-  }
-
-  /** What a CPU can hold at most, as if one item could be cut. */
-  private double onCpu(double limit, boolean note) {
-    if (note) {
-      Arrays.fill(share, 0);
-    }
-    double free = limit;
-    double sum = 0;
-    for (int item : byValue) {
-      double ticks = items.cpuTicks[item];
-      if (ticks > limit) {
-        continue;
-      }
-      double part = ticks <= free ? 1 : free / ticks;
-      sum += part * prices[item];
-      if (note) {
-        share[item] = part;
-      }
-      if (part < 1) {
-        break;
-      }
-      free -= ticks;
-    }
-    return sum;
+    return 1 - items.accelerators * parts.most(limit) - onCpus.most(limit, note);
   }
 
   /** Raises the prices of what was left over and lowers those of what was taken too often. */
   private void move(double step, double wanted) {
     double square = 0;
     for (int item = 0; item < items.count; item++) {
-      double over = 1 - (set[item] ? items.accelerators : 0) - items.cpus * share[item];
+      double over = 1 - (set[item] ? items.accelerators : 0) - items.cpus * onCpus.share(item);
       direction[item] = MOMENTUM * direction[item] + (1 - MOMENTUM) * over;
       square += prices[item] * direction[item] * direction[item];
     }

@@ -3,6 +3,7 @@ package io.splitboard.solver.load;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -24,6 +25,9 @@ final class Sweep {
   private static final long PAID = 2;
   private static final long MASK = 3;
 
+  /** Every place paid. */
+  private static final long ALL_PAID = 0xAAAA_AAAA_AAAA_AAAAL;
+
   /** The items that an accelerator can hold, in the order of their layers. */
   final int[] order;
 
@@ -41,6 +45,12 @@ final class Sweep {
 
   private final Items items;
 
+  /** For each layer, what its states tell, two bits for each place. */
+  private final long[][] keys;
+
+  /** For each layer, the bits of places whose nets were joined and are still open. */
+  private final long[] joined;
+
   /** Whether a net has an item that no accelerator can hold, so that its cost cannot be saved. */
   private final boolean[] barred;
 
@@ -56,11 +66,12 @@ final class Sweep {
    * @param order the items that an accelerator can hold, each once
    * @param width how many states a layer may have
    * @param states how many states all layers may have
-   * @return null if they would have more
+   * @param stop asked at each layer
+   * @return null if they would have more, or if it was stopped
    */
-  static Sweep of(Items items, int[] order, int width, long states) {
+  static Sweep of(Items items, int[] order, int width, long states, BooleanSupplier stop) {
     Sweep sweep = new Sweep(items, order);
-    return sweep.build(width, states) ? sweep : null;
+    return sweep.build(width, states, stop) ? sweep : null;
   }
 
   private Sweep(Items items, int[] order) {
@@ -75,6 +86,8 @@ final class Sweep {
     this.outTicks = new long[order.length][];
     this.inTo = new int[order.length][];
     this.inTicks = new long[order.length][];
+    this.keys = new long[order.length][];
+    this.joined = new long[order.length + 1];
     findLayers();
     assignSlots();
   }
@@ -133,36 +146,47 @@ final class Sweep {
     }
   }
 
-  private boolean build(int width, long states) {
-    long[] keys = {0};
+  private boolean build(int width, long states, BooleanSupplier stop) {
+    long[] present = {0};
     long left = states;
     for (int layer = 0; layer < order.length; layer++) {
-      int count = keys.length;
+      int count = present.length;
       left -= count;
-      if (left < 0) {
+      if (left < 0 || stop.getAsBoolean()) {
         return false;
       }
+      keys[layer] = present;
       long work = items.acceleratorTicks[order[layer]];
       long[] outKeys = new long[count];
       long[] inKeys = new long[count];
       outTicks[layer] = new long[count];
       inTicks[layer] = new long[count];
       for (int state = 0; state < count; state++) {
-        outTicks[layer][state] = ticks(keys[state], layer, false);
-        outKeys[state] = next(keys[state], layer, false);
-        inTicks[layer][state] = work + ticks(keys[state], layer, true);
-        inKeys[state] = next(keys[state], layer, true);
+        outTicks[layer][state] = ticks(present[state], layer, false);
+        outKeys[state] = next(present[state], layer, false);
+        inTicks[layer][state] = work + ticks(present[state], layer, true);
+        inKeys[state] = next(present[state], layer, true);
       }
+      joined[layer + 1] = joined[layer] & ~closing(layer);
       join(outKeys, inKeys, layer, width);
       Map<Long, Integer> numbers = new HashMap<>();
       outTo[layer] = numbered(outKeys, numbers);
       inTo[layer] = numbered(inKeys, numbers);
-      keys = new long[numbers.size()];
+      present = new long[numbers.size()];
       for (Map.Entry<Long, Integer> entry : numbers.entrySet()) {
-        keys[entry.getValue()] = entry.getKey();
+        present[entry.getValue()] = entry.getKey();
       }
     }
     return true;
+  }
+
+  /** The bits of places that become free with a layer. */
+  private long closing(int layer) {
+    long bits = 0;
+    for (int net : items.nets[order[layer]]) {
+      bits |= slot[net] >= 0 && lastLayer[net] == layer ? MASK << 2 * slot[net] : 0;
+    }
+    return bits;
   }
 
   private static int[] numbered(long[] keys, Map<Long, Integer> numbers) {
@@ -227,9 +251,10 @@ final class Sweep {
             .toArray();
     for (int i = 0; i < byCost.length && distinct(outKeys, inKeys) > width; i++) {
       int shift = 2 * slot[byCost[i]];
-      for (long[] keys : new long[][] {outKeys, inKeys}) {
-        for (int state = 0; state < keys.length; state++) {
-          keys[state] = keys[state] & ~(MASK << shift) | PAID << shift;
+      joined[layer + 1] |= MASK << shift;
+      for (long[] some : new long[][] {outKeys, inKeys}) {
+        for (int state = 0; state < some.length; state++) {
+          some[state] = some[state] & ~(MASK << shift) | PAID << shift;
         }
       }
     }
@@ -237,6 +262,29 @@ final class Sweep {
 
   private static long distinct(long[] a, long[] b) {
     return LongStream.concat(Arrays.stream(a), Arrays.stream(b)).distinct().count();
+  }
+
+  /**
+   * For each layer and state, the state of a narrower sweep along the same order that promises at
+   * least as much: the one that differs only in nets that count as paid there. -1 where there is
+   * none.
+   */
+  int[][] under(Sweep narrower) {
+    int[][] under = new int[order.length][];
+    for (int layer = 0; layer < order.length; layer++) {
+      Map<Long, Integer> numbers = new HashMap<>();
+      long[] others = narrower.keys[layer];
+      for (int state = 0; state < others.length; state++) {
+        numbers.put(others[state], state);
+      }
+      long bits = narrower.joined[layer];
+      under[layer] = new int[keys[layer].length];
+      for (int state = 0; state < under[layer].length; state++) {
+        long key = keys[layer][state] & ~bits | ALL_PAID & bits;
+        under[layer][state] = numbers.getOrDefault(key, -1);
+      }
+    }
+    return under;
   }
 
   /** How many states there are before a layer's item; one after the last. */

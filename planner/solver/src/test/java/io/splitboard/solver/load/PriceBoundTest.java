@@ -20,12 +20,16 @@ class PriceBoundTest {
   private static final int MOST_ITEMS = 9;
 
   /** Bound in ms after some looks at the time, from an incumbent without a split. */
-  private static double bound(Workload workload, int looks) {
+  private static double bound(Workload workload, int looks, boolean quickly) {
     Items items = Contraction.of(workload, false);
     Incumbent incumbent = new Incumbent(items.ms(1), 1e6, 0, LoadListener.NONE, Progress.NONE);
     incumbent.prove(SimpleBound.of(items));
     AtomicInteger looked = new AtomicInteger();
-    new PriceBound(items, incumbent, () -> looked.incrementAndGet() > looks).raise();
+    PriceBound prices = new PriceBound(items, incumbent, () -> looked.incrementAndGet() > looks);
+    if (quickly) {
+      prices.raiseQuickly();
+    }
+    prices.raiseFurther();
     return items.ms(incumbent.bound());
   }
 
@@ -33,7 +37,8 @@ class PriceBoundTest {
   void neverExceedsTheBestSplit(@ForAll long seed) {
     Workload workload = RandomWorkloads.small(seed);
     double best = BruteForceLoad.best(workload, false);
-    assertThat(bound(workload, seed % 20 == 0 ? 2500 : 120)).isLessThanOrEqualTo(best + 1e-9);
+    assertThat(bound(workload, seed % 20 == 0 ? 2500 : 120, seed % 2 == 0))
+        .isLessThanOrEqualTo(best + 1e-9);
   }
 
   /** Where parts must send a lot, that is seen: work alone says a tenth less. */
@@ -42,7 +47,7 @@ class PriceBoundTest {
     Workload workload = GeneratedWorkloads.branches(1, 3);
     Items items = Contraction.of(workload, false);
     double byWork = items.ms(SimpleBound.of(items));
-    assertThat(bound(workload, 700)).isGreaterThan(1.1 * byWork);
+    assertThat(bound(workload, 700, true)).isGreaterThan(1.1 * byWork);
   }
 
   private static long load(Items items, boolean[] set) {
@@ -106,8 +111,8 @@ class PriceBoundTest {
   void loadsAlongASweepAreExactOrTooSmall(@ForAll long seed) {
     Items items = fewItems(seed);
     int[] order = SweepOrder.of(items);
-    Sweep exact = Sweep.of(items, order, 1 << 20, 1 << 20);
-    Sweep narrow = Sweep.of(items, order, 3, 1 << 20);
+    Sweep exact = Sweep.of(items, order, 1 << 20, 1 << 20, () -> false);
+    Sweep narrow = Sweep.of(items, order, 3, 1 << 20, () -> false);
     for (int mask = 0; mask < 1 << items.count; mask++) {
       boolean[] set = subset(items, mask);
       if (possible(items, set)) {
@@ -118,32 +123,68 @@ class PriceBoundTest {
     }
   }
 
-  @Property(tries = 200)
-  void noPartHasALargerPriceThanWhatIsTold(@ForAll long seed) {
-    Items items = fewItems(seed);
-    SplittableRandom random = new SplittableRandom(seed);
+  private static double[] prices(Items items, SplittableRandom random) {
     double[] prices = new double[items.count];
     Arrays.setAll(prices, item -> random.nextDouble());
     double sum = Arrays.stream(prices).sum();
     Arrays.setAll(prices, item -> prices[item] / sum);
-    Sweep sweep = Sweep.of(items, SweepOrder.of(items), 1 << 20, 1 << 20);
-    int units = 1 + random.nextInt(400);
-    PartPrices parts = new PartPrices(sweep, units);
+    return prices;
+  }
+
+  /** The largest price of a set within a limit, by trying all. */
+  private static double most(Items items, double[] prices, double limit) {
+    double most = 0;
+    for (int mask = 0; mask < 1 << items.count; mask++) {
+      boolean[] set = subset(items, mask);
+      if (possible(items, set) && load(items, set) <= limit) {
+        double price = 0;
+        for (int item = 0; item < items.count; item++) {
+          price += set[item] ? prices[item] : 0;
+        }
+        most = Math.max(most, price);
+      }
+    }
+    return most;
+  }
+
+  @Property(tries = 300)
+  void aGuideLosesNoSetOfInterest(@ForAll long seed) {
+    Items items = fewItems(seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] prices = prices(items, random);
+    int[] order = SweepOrder.of(items);
+    Sweep sweep = Sweep.of(items, order, 4 + random.nextInt(60), 1 << 20, () -> false);
+    Sweep guide = Sweep.of(items, order, 1 + random.nextInt(4), 1 << 20, () -> false);
+    int units = 1 + random.nextInt(300);
+    double rate = random.nextDouble() / units;
     long top = load(items, subset(items, 0x155));
-    parts.run(prices, top, random.nextDouble() / units);
+    PartPrices alone = new PartPrices(sweep, null, units, Long.MAX_VALUE);
+    alone.run(prices, top, rate, 0);
+    PartPrices guided = new PartPrices(sweep, guide, units, Long.MAX_VALUE);
+    double least = alone.most(top) * (0.7 + 0.4 * random.nextDouble());
+    guided.run(prices, top, rate, least);
+    for (double share : new double[] {0.5, 0.9, 1}) {
+      double limit = share * top;
+      double most = most(items, prices, limit);
+      assertThat(guided.most(limit))
+          .isGreaterThanOrEqualTo(Math.max(least, most) - 1e-12)
+          .isLessThanOrEqualTo(Math.max(least, alone.most(limit)) + 1e-12);
+    }
+  }
+
+  @Property(tries = 200)
+  void noPartHasALargerPriceThanWhatIsTold(@ForAll long seed) {
+    Items items = fewItems(seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] prices = prices(items, random);
+    Sweep sweep = Sweep.of(items, SweepOrder.of(items), 1 << 20, 1 << 20, () -> false);
+    int units = 1 + random.nextInt(400);
+    PartPrices parts = new PartPrices(sweep, null, units, Long.MAX_VALUE);
+    long top = load(items, subset(items, 0x155));
+    parts.run(prices, top, random.nextDouble() / units, 0);
     for (double share : new double[] {0.3, 0.7, 1}) {
       double limit = share * top;
-      double most = 0;
-      for (int mask = 0; mask < 1 << items.count; mask++) {
-        boolean[] set = subset(items, mask);
-        if (possible(items, set) && load(items, set) <= limit) {
-          double price = 0;
-          for (int item = 0; item < items.count; item++) {
-            price += set[item] ? prices[item] : 0;
-          }
-          most = Math.max(most, price);
-        }
-      }
+      double most = most(items, prices, limit);
       assertThat(parts.most(limit)).isGreaterThanOrEqualTo(most - 1e-12);
       boolean[] marked = new boolean[items.count];
       double slack = parts.mark(limit, marked);

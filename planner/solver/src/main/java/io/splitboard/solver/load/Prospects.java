@@ -1,0 +1,89 @@
+package io.splitboard.solver.load;
+
+import java.util.Arrays;
+
+/**
+ * What sets can gain at most from some layer of a narrow {@link Sweep} on, for each number of units
+ * that they have used so far. No set gains more than is promised here, because no step costs more
+ * along a narrow sweep than it really does; so ways that promise too little need not be followed
+ * along a wider one.
+ */
+final class Prospects {
+
+  private final Sweep sweep;
+  private final int units;
+
+  /** For each layer, state and number of units used: the largest gain that can still come. */
+  private final int[][] gains;
+
+  Prospects(Sweep sweep, int units) {
+    this.sweep = sweep;
+    this.units = units;
+    this.gains = new int[sweep.order.length + 1][];
+    for (int layer = 0; layer < gains.length; layer++) {
+      gains[layer] = new int[sweep.states(layer) * (units + 1)];
+    }
+  }
+
+  /** Finds them, from the last layer to the first. */
+  void run(Units count) {
+    int layers = sweep.order.length;
+    for (int used = 0; used <= units; used++) {
+      gains[layers][used] = Units.scaled(count.rate() * Math.min(units - used, layers));
+    }
+    for (int layer = layers - 1; layer >= 0; layer--) {
+      Arrays.fill(gains[layer], Units.NEVER);
+      int item = sweep.order[layer];
+      for (int state = 0; state < sweep.states(layer); state++) {
+        long out = sweep.outTicks[layer][state];
+        long in = sweep.inTicks[layer][state];
+        int[] after = gains[layer + 1];
+        extend(
+            layer,
+            state,
+            after,
+            sweep.outTo[layer][state],
+            count.whole(out, units),
+            count.gainOut(out));
+        extend(
+            layer,
+            state,
+            after,
+            sweep.inTo[layer][state],
+            count.whole(in, units),
+            count.gainIn(item, in));
+      }
+    }
+  }
+
+  private void extend(int layer, int state, int[] after, int to, int whole, int gain) {
+    int[] here = gains[layer];
+    int start = state * (units + 1);
+    int next = to * (units + 1) + whole;
+    for (int used = 0; used <= units - whole; used++) {
+      here[start + used] = Math.max(here[start + used], after[next + used] + gain);
+    }
+  }
+
+  /**
+   * Strikes out what promises too little.
+   *
+   * @param values for each number of units used, what was gained so far; {@link Units#NEVER} where
+   *     nothing is possible
+   * @param least what gains must reach in the end
+   * @return whether anything is left
+   */
+  boolean keep(int layer, int state, int[] values, int least) {
+    int[] here = gains[layer];
+    int start = state * (units + 1);
+    boolean any = false;
+    for (int used = 0; used <= units; used++) {
+      if (values[used] < least - here[start + used]) {
+        values[used] = Units.NEVER;
+      } else {
+        any = true;
+      }
+    }
+    return any;
+  }
+}
