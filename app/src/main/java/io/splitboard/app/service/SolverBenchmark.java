@@ -40,6 +40,9 @@ public final class SolverBenchmark {
   private static final int[] CHAIN_LAYERS = {50, 200, 800};
   private static final int[][] ASSIGNMENTS = {{50, 4}, {200, 8}, {800, 16}, {2000, 16}};
 
+  /** Layers of transformers whose training steps are split besides; 400 to 800 nodes. */
+  private static final int[] TRAINED_LAYERS = {3, 4, 6};
+
   /** What moves between an accelerator and host memory in a ms. */
   private static final double FAST_BYTES_PER_MS = 2.1e9;
 
@@ -129,6 +132,11 @@ public final class SolverBenchmark {
     shapes.put("operators-800", GeneratedWorkloads.operators(1, 12));
     shapes.put(
         "operators-training", GeneratedWorkloads.training(GeneratedWorkloads.operators(1, 12)));
+    for (int layers : TRAINED_LAYERS) {
+      shapes.put(
+          "operators-%d-training".formatted(layers),
+          GeneratedWorkloads.training(GeneratedWorkloads.operators(1, layers)));
+    }
     shapes.put("any-400", GeneratedWorkloads.any(1, 400, 4, 6, 1));
     shapes.putAll(networks());
     List<Map<String, Object>> results = new ArrayList<>();

@@ -35,33 +35,23 @@ final class Prospects {
       Arrays.fill(gains[layer], Units.NEVER);
       int item = sweep.order[layer];
       for (int state = 0; state < sweep.states(layer); state++) {
+        int from = state * (units + 1);
         long out = sweep.outTicks[layer][state];
+        int outWhole = count.whole(out, units);
+        raise(layer, from, sweep.outTo[layer][state], outWhole, count.gainOut(out));
         long in = sweep.inTicks[layer][state];
-        int[] after = gains[layer + 1];
-        extend(
-            layer,
-            state,
-            after,
-            sweep.outTo[layer][state],
-            count.whole(out, units),
-            count.gainOut(out));
-        extend(
-            layer,
-            state,
-            after,
-            sweep.inTo[layer][state],
-            count.whole(in, units),
-            count.gainIn(item, in));
+        int inWhole = count.whole(in, units);
+        raise(layer, from, sweep.inTo[layer][state], inWhole, count.gainIn(item, in));
       }
     }
   }
 
-  private void extend(int layer, int state, int[] after, int to, int whole, int gain) {
+  private void raise(int layer, int from, int to, int whole, int gain) {
     int[] here = gains[layer];
-    int start = state * (units + 1);
+    int[] after = gains[layer + 1];
     int next = to * (units + 1) + whole;
     for (int used = 0; used <= units - whole; used++) {
-      here[start + used] = Math.max(here[start + used], after[next + used] + gain);
+      here[from + used] = Math.max(here[from + used], after[next + used] + gain);
     }
   }
 
