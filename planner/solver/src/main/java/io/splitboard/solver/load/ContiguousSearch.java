@@ -77,7 +77,7 @@ final class ContiguousSearch {
 
   /** Where all ideals are too many: more and more of them, while bounds come from what is sent. */
   private void searchMore() {
-    Thread helper = new Thread(() -> FreeBound.raise(items, incumbent, stop), "load-bound");
+    Thread helper = new Thread(() -> new PriceBound(items, incumbent, stop).raise(), "load-bound");
     helper.setDaemon(true);
     if (proves) {
       helper.start();

@@ -58,7 +58,7 @@ final class FreeSearch {
 
   /** Proves bounds as long as that gets somewhere, then moves items. */
   private void help(BooleanSupplier over) {
-    FreeBound.raise(items, incumbent, over);
+    new PriceBound(items, incumbent, over).raise();
     new LocalSearch(items, incumbent, 1).run(over);
   }
 }

@@ -89,6 +89,39 @@ final class Items {
     this.predecessors = transposed(successors, groups);
   }
 
+  /**
+   * The same items with other nets.
+   *
+   * @param pins items of each net, two or more
+   */
+  Items(Items same, int[][] pins, long[] netTicks) {
+    this.workload = same.workload;
+    this.count = same.count;
+    this.accelerators = same.accelerators;
+    this.cpus = same.cpus;
+    this.acceleratorBytes = same.acceleratorBytes;
+    this.ticksPerMs = same.ticksPerMs;
+    this.nodes = same.nodes;
+    this.acceleratorTicks = same.acceleratorTicks;
+    this.cpuTicks = same.cpuTicks;
+    this.bytes = same.bytes;
+    this.allowed = same.allowed;
+    this.successors = same.successors;
+    this.predecessors = same.predecessors;
+    this.pins = pins;
+    this.netTicks = netTicks;
+    this.nets = transposed(pins, count);
+  }
+
+  /**
+   * Fewer items, each some of these that stay together; they have no order.
+   *
+   * @param cluster number of each item's cluster, without gaps
+   */
+  Items clustered(int[] cluster, int clusters) {
+    return new Items(workload, byNode(cluster), clusters, new int[clusters][0]);
+  }
+
   private static double ticksPerMs(Workload workload) {
     double sum = 0;
     for (var node : workload.nodes()) {

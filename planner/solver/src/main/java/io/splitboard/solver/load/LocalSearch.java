@@ -5,89 +5,119 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * Improves a split by moving single items and swapping pairs, without any order to keep: simulated
- * annealing of what loads exceed a target, which lies just below the best largest load so far.
- * Where that gets nowhere any more, it begins anew with another split.
+ * Looks for better splits by {@link Annealing}, in turn of single items and of {@link Clusters} of
+ * neighbours, which cross the ridges between valleys. Where that gets nowhere any more, the split
+ * is crossed with the best known: what both keep together moves as one. Then it begins anew.
  */
 final class LocalSearch {
 
-  /** The target lies below the best by this share. */
-  private static final double STEP = 5e-4;
-
-  /** First and last temperature, as a share of the target. */
+  /** First temperature, as a share of the target; every few rounds and otherwise. */
   private static final double HOT = 2e-2;
 
-  private static final double COLD = 2e-5;
+  private static final double WARM = 1e-3;
+  private static final int WARM_ROUNDS = 2;
 
-  /** Weight of what is sent against what exceeds the target. */
-  private static final double SENDING = 0.02;
+  /** The same for clusters. */
+  private static final double HOT_CLUSTERS = 5e-2;
 
-  private static final int MOVES_PER_ITEM = 3_000;
-  private static final int MOVES_BETWEEN_LOOKS = 1_024;
+  private static final double WARM_CLUSTERS = 5e-3;
 
-  /** After so many rounds in vain it begins anew. */
-  private static final int MOST_IN_VAIN = 40;
+  private static final int FEWEST_CLUSTERS = 24;
+  private static final int FIRST_ROUNDS = 3;
+  private static final int CROSSING_ROUNDS = 2;
+  private static final int CROSSINGS = 6;
+
+  /** After so many rounds in vain it is enough. */
+  private static final int MOST_IN_VAIN = 6;
 
   private final Items items;
   private final Incumbent incumbent;
   private final SplittableRandom random;
   private final int devices;
-  private final int[] on;
-  private final long[] loads;
-  private final double[] bytes;
-
-  /** Items of a net on a device, and devices of a net. */
-  private final int[] within;
-
-  private final int[] touched;
-
-  /** The best since it began anew. */
-  private int[] best;
-
-  private long bestValue;
   private int[] order;
-  private double target;
-  private double temperature;
 
   LocalSearch(Items items, Incumbent incumbent, long seed) {
     this.items = items;
     this.incumbent = incumbent;
     this.random = new SplittableRandom(seed);
     this.devices = items.accelerators + items.cpus;
-    this.on = new int[items.count];
-    this.loads = new long[devices];
-    this.bytes = new double[devices];
-    this.within = new int[items.pins.length * devices];
-    this.touched = new int[items.pins.length];
   }
 
-  /** Anneals again and again: the best split of all, then others in turn with it. */
+  /** Searches from the best split of all, then from others. */
   void run(BooleanSupplier stop) {
     if (devices < 2 || items.count < 2 || incumbent.onByNode() == null) {
       return;
     }
-    for (int beginning = 0; !stop.getAsBoolean(); beginning++) {
-      begin(beginning % 2 == 0 ? items.byItem(incumbent.onByNode()) : another());
-      int inVain = 0;
-      for (int round = 0; inVain < MOST_IN_VAIN && !stop.getAsBoolean(); round++) {
-        long before = bestValue;
-        start(best);
-        anneal(round % 3 == 0 ? HOT : HOT / 20, stop);
-        inVain = bestValue < before ? 0 : inVain + 1;
-      }
+    int[] split = incumbent();
+    while (!stop.getAsBoolean()) {
+      cross(improve(split, stop), stop);
+      split = another(stop);
     }
   }
 
-  private void begin(int[] split) {
-    best = split;
-    bestValue = Items.most(items.loads(split));
+  private int[] incumbent() {
+    return items.byItem(incumbent.onByNode());
+  }
+
+  private int[] improve(int[] from, BooleanSupplier stop) {
+    int[] split = from;
+    long value = Long.MAX_VALUE;
+    int inVain = 0;
+    for (int round = 0; inVain < MOST_IN_VAIN && !stop.getAsBoolean(); round++) {
+      Annealing single = new Annealing(items, incumbent, random, split);
+      single.anneal(round % (WARM_ROUNDS + 1) == 0 ? HOT : WARM, stop);
+      split = clustered(single.best(), single.best(), 1, stop);
+      long now = Items.most(items.loads(split));
+      inVain = now < value ? 0 : inVain + 1;
+      value = now;
+    }
+    return split;
+  }
+
+  /** Moves what a split and the best of all keep together, from either. */
+  private void cross(int[] split, BooleanSupplier stop) {
+    for (int i = 0; i < CROSSINGS && !stop.getAsBoolean(); i++) {
+      int[] best = incumbent();
+      int[] both = new int[items.count];
+      Arrays.setAll(both, item -> best[item] * devices + split[item]);
+      int[] child = clustered(i % 2 == 0 ? best : split, both, CROSSING_ROUNDS, stop);
+      new Annealing(items, incumbent, random, child).anneal(WARM, stop);
+    }
+  }
+
+  /**
+   * Moves clusters.
+   *
+   * @param part of each item; only items of the same part are moved together, and they should be on
+   *     the same device
+   */
+  private int[] clustered(int[] split, int[] part, int rounds, BooleanSupplier stop) {
+    double few = Math.log(Math.min(FEWEST_CLUSTERS, items.count));
+    double target = Math.exp(few + random.nextDouble() * (Math.log(items.count) - few));
+    int[] cluster = Clusters.of(items, part, (int) target, random);
+    int[] on = new int[Arrays.stream(cluster).max().orElse(0) + 1];
+    for (int item = 0; item < items.count; item++) {
+      on[cluster[item]] = split[item];
+    }
+    Items clusters = items.clustered(cluster, on.length);
+    Annealing annealing = new Annealing(clusters, incumbent, random, on);
+    for (int round = 0; round < rounds && !stop.getAsBoolean(); round++) {
+      annealing.anneal(round == 0 ? HOT_CLUSTERS : WARM_CLUSTERS, stop);
+    }
+    int[] moved = new int[items.count];
+    Arrays.setAll(moved, item -> annealing.best()[cluster[item]]);
+    return moved;
+  }
+
+  /** Neighbours together, moved in clusters; the best split where memory is scarce. */
+  private int[] another(BooleanSupplier stop) {
+    return items.accelerators == 0 || !items.memoryIsAmple()
+        ? incumbent()
+        : clustered(cutAnywhere(), new int[items.count], FIRST_ROUNDS, stop);
   }
 
   /** Neighbours together, with about equal work on all accelerators, cut at places by chance. */
-  private int[] another() {
-    if (items.accelerators == 0 || !items.memoryIsAmple()) {
-      return items.byItem(incumbent.onByNode());
-    }
+  private int[] cutAnywhere() {
     order = order == null ? SweepOrder.of(items) : order;
     double all = Math.max(1, Arrays.stream(items.acceleratorTicks).asDoubleStream().sum());
     int[] split = new int[items.count];
@@ -100,140 +130,5 @@ final class LocalSearch {
       before += items.acceleratorTicks[item];
     }
     return split;
-  }
-
-  private void start(int[] from) {
-    System.arraycopy(from, 0, on, 0, on.length);
-    System.arraycopy(items.loads(on), 0, loads, 0, devices);
-    Arrays.fill(bytes, 0);
-    Arrays.fill(within, 0);
-    Arrays.fill(touched, 0);
-    for (int item = 0; item < items.count; item++) {
-      bytes[on[item]] += items.bytes[item];
-      for (int net : items.nets[item]) {
-        touched[net] += within[net * devices + on[item]]++ == 0 ? 1 : 0;
-      }
-    }
-  }
-
-  private void anneal(double hot, BooleanSupplier stop) {
-    aim();
-    long moves = (long) MOVES_PER_ITEM * items.count;
-    double cooling = Math.log(COLD / hot);
-    for (long move = 0; move < moves; move++) {
-      if (move % MOVES_BETWEEN_LOOKS == 0) {
-        if (stop.getAsBoolean()) {
-          return;
-        }
-        aim();
-        temperature = target * hot * Math.exp(cooling * move / moves);
-      }
-      if (step() && withinTarget()) {
-        begin(on.clone());
-        incumbent.offer(items, on);
-        aim();
-      }
-    }
-  }
-
-  private void aim() {
-    target = bestValue * (1 - STEP);
-  }
-
-  private boolean withinTarget() {
-    for (long load : loads) {
-      if (load > target) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Tries one move or swap; tells whether it was made. */
-  private boolean step() {
-    int item = random.nextInt(items.count);
-    int from = on[item];
-    int to = destination(item);
-    if (to == from || !fits(item, to)) {
-      return false;
-    }
-    double before = penalty(from, to);
-    move(item, to);
-    int other = -1;
-    if (random.nextInt(3) == 0) {
-      other = partner(item, to);
-      if (other >= 0 && fits(other, from)) {
-        move(other, from);
-      } else {
-        other = -1;
-      }
-    }
-    double rise = penalty(from, to) - before;
-    if (rise <= 0 || random.nextDouble() < Math.exp(-rise / temperature)) {
-      return true;
-    }
-    if (other >= 0) {
-      move(other, to);
-    }
-    move(item, from);
-    return false;
-  }
-
-  /** Mostly a device that already has a neighbour. */
-  private int destination(int item) {
-    if (items.nets[item].length > 0 && random.nextInt(8) > 0) {
-      int[] pins = items.pins[items.nets[item][random.nextInt(items.nets[item].length)]];
-      return on[pins[random.nextInt(pins.length)]];
-    }
-    return random.nextInt(devices);
-  }
-
-  private int partner(int item, int device) {
-    for (int tries = 0; tries < 8; tries++) {
-      int other = random.nextInt(items.count);
-      if (other != item && on[other] == device) {
-        return other;
-      }
-    }
-    return -1;
-  }
-
-  private boolean fits(int item, int device) {
-    return device >= items.accelerators
-        || items.allowed[item] && bytes[device] + items.bytes[item] <= items.acceleratorBytes;
-  }
-
-  private double penalty(int a, int b) {
-    return Math.max(0, loads[a] - target)
-        + Math.max(0, loads[b] - target)
-        + SENDING * ((double) loads[a] + loads[b]);
-  }
-
-  private void move(int item, int to) {
-    int from = on[item];
-    on[item] = to;
-    bytes[from] -= items.bytes[item];
-    bytes[to] += items.bytes[item];
-    loads[from] -= from < items.accelerators ? items.acceleratorTicks[item] : items.cpuTicks[item];
-    loads[to] += to < items.accelerators ? items.acceleratorTicks[item] : items.cpuTicks[item];
-    for (int net : items.nets[item]) {
-      moveNet(net, from, to);
-    }
-  }
-
-  /** Only the two devices can begin or cease to pay for a net. */
-  private void moveNet(int net, int from, int to) {
-    long ticks = items.netTicks[net];
-    int before = touched[net];
-    boolean fromLeft = --within[net * devices + from] == 0;
-    boolean toNew = within[net * devices + to]++ == 0;
-    int after = before - (fromLeft ? 1 : 0) + (toNew ? 1 : 0);
-    touched[net] = after;
-    if (from < items.accelerators) {
-      loads[from] += (!fromLeft && after > 1 ? ticks : 0) - (before > 1 ? ticks : 0);
-    }
-    if (to < items.accelerators) {
-      loads[to] += (after > 1 ? ticks : 0) - (!toNew && before > 1 ? ticks : 0);
-    }
   }
 }

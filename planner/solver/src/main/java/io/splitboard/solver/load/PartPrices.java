@@ -1,8 +1,7 @@
 package io.splitboard.solver.load;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.stream.IntStream;
 
 /**
  * What a single accelerator can hold at most when items have prices: the largest sum of prices of a
@@ -27,11 +26,10 @@ final class PartPrices {
 
   private final int[][] under;
 
-  /** For each layer, state and number of units: the largest price less lost parts; or null. */
-  private final int[][][] values;
+  /** The largest price less lost parts. */
+  private final KeptRows kept;
 
-  private final Deque<int[]> free = new ArrayDeque<>();
-  private long entries;
+  private final OpenRows[] open;
   private Units count;
   private double floor;
 
@@ -47,10 +45,11 @@ final class PartPrices {
     this.mostEntries = mostEntries;
     this.prospects = guide == null ? null : new Prospects(guide, units);
     this.under = guide == null ? null : sweep.under(guide);
-    this.values = new int[sweep.order.length + 1][][];
-    for (int layer = 0; layer < values.length; layer++) {
-      values[layer] = new int[sweep.states(layer)][];
-    }
+    int layers = sweep.order.length + 1;
+    this.kept = new KeptRows(sweep, layers);
+    int states = IntStream.range(0, layers).map(sweep::states).max().orElse(1);
+    OpenRows rows = OpenRows.of(states, units);
+    this.open = new OpenRows[] {rows, rows.next()};
   }
 
   /**
@@ -65,76 +64,47 @@ final class PartPrices {
   boolean run(double[] prices, double limitTicks, double rate, double least) {
     this.count = new Units(prices, Math.max(1, limitTicks) / units, rate);
     this.floor = prospects == null ? 0 : Math.max(0, least);
-    clear();
     if (prospects != null) {
       prospects.run(count);
     }
-    int[] start = take();
-    Arrays.fill(start, Units.NEVER);
-    start[0] = 0;
-    values[0][0] = start;
-    for (int layer = 0; layer < sweep.order.length && entries <= mostEntries; layer++) {
-      int item = sweep.order[layer];
+    kept.clear();
+    open[0].begin(0);
+    for (int layer = 0; layer <= sweep.order.length; layer++) {
       for (int state = 0; state < sweep.states(layer); state++) {
-        if (values[layer][state] != null && isWorthIt(layer, state)) {
-          long out = sweep.outTicks[layer][state];
-          long in = sweep.inTicks[layer][state];
-          extend(layer, state, sweep.outTo[layer][state], out, count.gainOut(out));
-          extend(layer, state, sweep.inTo[layer][state], in, count.gainIn(item, in));
+        if (open[layer % 2].row(state) != null) {
+          follow(layer, state);
         }
       }
     }
-    return entries <= mostEntries;
+    return kept.size() <= mostEntries;
   }
 
-  private boolean isWorthIt(int layer, int state) {
-    int other = prospects == null ? -1 : under[layer][state];
-    if (other < 0 || prospects.keep(layer, other, values[layer][state], Units.scaled(floor) - 1)) {
-      return true;
+  private void follow(int layer, int state) {
+    OpenRows rows = open[layer % 2];
+    int first = rows.low(state);
+    int last = rows.high(state);
+    int other = prospects == null || layer == sweep.order.length ? -1 : under[layer][state];
+    if (other >= 0) {
+      rows.strike(state, prospects.of(layer), prospects.place(other), Units.scaled(floor) - 1);
     }
-    free.push(values[layer][state]);
-    entries -= units + 1;
-    values[layer][state] = null;
-    return false;
-  }
-
-  private void clear() {
-    entries = 0;
-    for (int[][] layer : values) {
-      for (int state = 0; state < layer.length; state++) {
-        if (layer[state] != null) {
-          free.push(layer[state]);
-          layer[state] = null;
-        }
+    if (rows.low(state) <= rows.high(state) && kept.size() <= mostEntries) {
+      kept.keep(layer, state, rows.row(state), rows.low(state), rows.high(state));
+      if (layer < sweep.order.length) {
+        extend(layer, state);
       }
     }
+    rows.close(state, first, last);
   }
 
-  private int[] take() {
-    entries += units + 1;
-    return free.isEmpty() ? new int[units + 1] : free.pop();
-  }
-
-  private void extend(int layer, int state, int to, long ticks, int gain) {
-    int whole = count.whole(ticks, units);
-    if (whole > units) {
-      return;
-    }
-    int[] from = values[layer][state];
-    int[] target = values[layer + 1][to];
-    int length = units + 1 - whole;
-    if (target == null) {
-      target = take();
-      Arrays.fill(target, 0, whole, Units.NEVER);
-      for (int i = 0; i < length; i++) {
-        target[whole + i] = from[i] + gain;
-      }
-      values[layer + 1][to] = target;
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      target[whole + i] = Math.max(target[whole + i], from[i] + gain);
-    }
+  private void extend(int layer, int state) {
+    OpenRows after = open[(layer + 1) % 2];
+    long out = sweep.outTicks[layer][state];
+    int outTo = sweep.outTo[layer][state];
+    after.raise(outTo, open[layer % 2], state, count.whole(out, units), count.gainOut(out));
+    long in = sweep.inTicks[layer][state];
+    int gainIn = count.gainIn(sweep.order[layer], in);
+    int inTo = sweep.inTo[layer][state];
+    after.raise(inTo, open[layer % 2], state, count.whole(in, units), gainIn);
   }
 
   /** No set with a load of at most so many ticks has a larger price. */
@@ -148,11 +118,11 @@ final class PartPrices {
   }
 
   private double most(int whole, double limit) {
-    int[] last = values[sweep.order.length][0];
+    int price = kept.value(sweep.order.length, 0, whole);
     // No step loses a whole unit.
-    return last == null || last[whole] < Units.NEVER / 2
+    return price < Units.NEVER / 2
         ? 0
-        : Units.price(last[whole]) + count.rate() * Math.min(limit - whole, sweep.order.length);
+        : Units.price(price) + count.rate() * Math.min(limit - whole, sweep.order.length);
   }
 
   /**
@@ -187,9 +157,9 @@ final class PartPrices {
 
   /** The state of a layer from which an entry of the next layer comes; inverted if left out. */
   private int before(int layer, int state, int whole) {
-    int wanted = values[layer + 1][state][whole];
+    int wanted = kept.value(layer + 1, state, whole);
     for (int from = 0; from < sweep.states(layer); from++) {
-      if (values[layer][from] != null) {
+      if (kept.has(layer, from)) {
         long in = sweep.inTicks[layer][from];
         int gain = count.gainIn(sweep.order[layer], in);
         if (sweep.inTo[layer][from] == state && gives(layer, from, whole, in, gain, wanted)) {
@@ -207,6 +177,6 @@ final class PartPrices {
 
   private boolean gives(int layer, int from, int whole, long ticks, int gain, int wanted) {
     int before = whole - count.whole(ticks, units);
-    return before >= 0 && values[layer][from][before] + gain == wanted;
+    return before >= 0 && kept.value(layer, from, before) + gain == wanted;
   }
 }

@@ -14,33 +14,35 @@ import java.util.function.BooleanSupplier;
 final class PriceBound {
 
   /**
-   * With how many states of a layer and units of a limit prices are sought, and how short steps get
-   * with these: few, to be quick.
+   * Items of little work hand over their nets at first ({@link LooseNets}), so that few states tell
+   * most. Then fewer and fewer do, along sweeps as wide as there is room for. Each level begins
+   * with the best prices of the one before.
    */
-  private static final List<Level> NARROW =
-      List.of(new Level(64, 256, 0.05), new Level(512, 256, 0.03));
-
-  /** As many as there is room for, with the help of a guide. */
-  private static final List<Level> WIDE =
+  private static final List<Level> LEVELS =
       List.of(
-          new Level(32_768, 512, 0.05),
-          new Level(8_192, 512, 0.05),
-          new Level(2_048, 512, 0.03),
-          new Level(131_072, 1_024, 0.01),
-          new Level(32_768, 1_024, 0.01),
-          new Level(131_072, 4_096, 0.01),
-          new Level(32_768, 4_096, 0.01));
+          new Level(0.03, 64, 256, 0.05),
+          new Level(0.03, 512, 256, 0.05),
+          new Level(0.03, 32_768, 512, 0.05),
+          new Level(0.01, 32_768, 512, 0.05),
+          new Level(0.01, 32_768, 2_048, 0.05),
+          new Level(0.003, 32_768, 512, 0.05),
+          new Level(0, 32_768, 512, 0.05),
+          new Level(0.003, 131_072, 1_024, 0.03),
+          new Level(0, 131_072, 1_024, 0.03),
+          new Level(0.01, 131_072, 4_096, 0.01),
+          new Level(0.003, 131_072, 4_096, 0.01),
+          new Level(0, 131_072, 4_096, 0.01));
+
+  /** Sweeps wider than this need a guide. */
+  private static final int NARROW = 512;
 
   /** How wide a guide is: the first of these for which there is room. */
   private static final int[] GUIDES = {512, 256, 128, 64};
 
-  /**
-   * Sets whose price is below what matters by more than this share are not looked for; the second
-   * where there is no room for the first.
-   */
-  private static final double[] DULL = {0.01, 0.002};
+  /** Sets whose price is below what matters by more than this share are not looked for. */
+  private static final double DULL = 0.002;
 
-  private static final double FIRST_STEP = 0.2;
+  private static final double FIRST_STEP = 0.1;
 
   /** When a round was in vain, steps get shorter by this factor. */
   private static final double SHORTER = 0.6;
@@ -50,11 +52,17 @@ final class PriceBound {
   /** A round that raises the bound by a smaller share was in vain. */
   private static final double WORTH = 1e-4;
 
+  /**
+   * A level is left if it would take more rounds than this, each as good as the last, to prove more
+   * than what is known.
+   */
+  private static final double HOPE = 6;
+
   /** Share of the last direction in the next. */
-  private static final double MOMENTUM = 0.6;
+  private static final double MOMENTUM = 0.9;
 
   /** Steps aim this share above the best bound. */
-  private static final double AHEAD = 0.002;
+  private static final double AHEAD = 0.004;
 
   /** First price of a unit, as a share of what an accelerator holds. */
   private static final double RATE = 0.9;
@@ -88,11 +96,12 @@ final class PriceBound {
   /**
    * How finely prices are sought.
    *
+   * @param looseness items with no more work than this share of the bound may hand over their nets
    * @param width states that a layer may have
    * @param units of a limit
    * @param smallestStep when steps get shorter than this, it is enough
    */
-  private record Level(int width, int units, double smallestStep) {}
+  private record Level(double looseness, int width, int units, double smallestStep) {}
 
   private final Items items;
   private final Incumbent incumbent;
@@ -100,8 +109,11 @@ final class PriceBound {
   private final boolean[] set;
   private final double[] direction;
   private final CpuPrices onCpus;
-  private final int[] order;
 
+  /** The items as a level sees them, and the order of its sweeps. */
+  private Items loose;
+
+  private int[] order;
   private PartPrices parts;
   private double[] prices;
   private double[] best;
@@ -120,8 +132,6 @@ final class PriceBound {
     this.onCpus = new CpuPrices(items);
     this.prices = byWork(items);
     this.best = prices.clone();
-    boolean possible = items.accelerators > 0 && items.count <= MOST_ITEMS;
-    this.order = possible ? SweepOrder.of(items) : new int[0];
   }
 
   /** Prices that prove what {@link SimpleBound} proves: each item's work. */
@@ -146,27 +156,22 @@ final class PriceBound {
     return prices;
   }
 
-  /** Raises the incumbent's bound in some seconds, or until it is stopped. */
-  void raiseQuickly() {
-    NARROW.forEach(level -> raise(level, null));
-  }
-
   /** Raises the incumbent's bound until it is stopped or gets nowhere. */
-  void raiseFurther() {
-    for (Level level : WIDE) {
-      raise(level, stop.getAsBoolean() ? null : guide(level));
+  void raise() {
+    boolean possible = items.accelerators > 0 && items.count <= MOST_ITEMS;
+    for (int i = 0; i < LEVELS.size() && possible && !stop.getAsBoolean(); i++) {
+      raise(LEVELS.get(i));
     }
   }
 
-  private void raise(Level level, Sweep guide) {
-    if (order.length == 0 || stop.getAsBoolean()) {
-      return;
-    }
+  private void raise(Level level) {
     parts = null;
-    Sweep sweep = Sweep.of(items, order, level.width(), MOST_STATES, stop);
+    loosen(level.looseness());
+    Sweep sweep = Sweep.of(loose, order, level.width(), MOST_STATES, stop);
     if (sweep == null || sweep.allStates() <= lastStates && level.units() == lastUnits) {
       return;
     }
+    Sweep guide = level.width() > NARROW ? guide(level) : null;
     if (guide == null && sweep.allStates() * (level.units() + 1) > MOST_ENTRIES) {
       return;
     }
@@ -179,10 +184,19 @@ final class PriceBound {
     }
   }
 
+  private void loosen(double looseness) {
+    Items looser = LooseNets.of(items, (long) (looseness * incumbent.bound()));
+    if (loose == null || looser.pins.length != loose.pins.length) {
+      loose = looser;
+      order = SweepOrder.of(loose);
+      lastStates = 0;
+    }
+  }
+
   /** The widest narrow sweep whose table is not too large; null if there is none. */
   private Sweep guide(Level level) {
     for (int width : GUIDES) {
-      Sweep guide = Sweep.of(items, order, width, MOST_OF_GUIDE / (level.units() + 1), stop);
+      Sweep guide = Sweep.of(loose, order, width, MOST_OF_GUIDE / (level.units() + 1), stop);
       if (guide != null) {
         return guide;
       }
@@ -204,6 +218,9 @@ final class PriceBound {
           return false;
         }
       }
+      if (incumbent.bound() - bestTicks > HOPE * (bestTicks - before)) {
+        return true;
+      }
       if (bestTicks <= before * (1 + WORTH)) {
         step *= SHORTER;
         restart();
@@ -224,11 +241,7 @@ final class PriceBound {
     double top = Math.min(incumbent.value(), Math.max(1, MOST_RISE * incumbent.bound()));
     onCpus.price(prices);
     double enough = (1 - onCpus.most(ahead(top), false)) / items.accelerators;
-    boolean done = false;
-    for (int i = 0; i < DULL.length && !done; i++) {
-      done = parts.run(prices, top, rate, enough * (1 - DULL[i]));
-    }
-    if (!done) {
+    if (!parts.run(prices, top, rate, enough * (1 - DULL))) {
       return false;
     }
     double ticks = excluded(top);

@@ -32,18 +32,28 @@ final class Prospects {
       gains[layers][used] = Units.scaled(count.rate() * Math.min(units - used, layers));
     }
     for (int layer = layers - 1; layer >= 0; layer--) {
-      Arrays.fill(gains[layer], Units.NEVER);
       int item = sweep.order[layer];
       for (int state = 0; state < sweep.states(layer); state++) {
         int from = state * (units + 1);
         long out = sweep.outTicks[layer][state];
         int outWhole = count.whole(out, units);
-        raise(layer, from, sweep.outTo[layer][state], outWhole, count.gainOut(out));
+        set(layer, from, sweep.outTo[layer][state], outWhole, count.gainOut(out));
         long in = sweep.inTicks[layer][state];
         int inWhole = count.whole(in, units);
         raise(layer, from, sweep.inTo[layer][state], inWhole, count.gainIn(item, in));
       }
     }
+  }
+
+  private void set(int layer, int from, int to, int whole, int gain) {
+    int[] here = gains[layer];
+    int[] after = gains[layer + 1];
+    int next = to * (units + 1) + whole;
+    int possible = Math.max(0, units + 1 - whole);
+    for (int used = 0; used < possible; used++) {
+      here[from + used] = after[next + used] + gain;
+    }
+    Arrays.fill(here, from + possible, from + units + 1, Units.NEVER);
   }
 
   private void raise(int layer, int from, int to, int whole, int gain) {
@@ -55,25 +65,13 @@ final class Prospects {
     }
   }
 
-  /**
-   * Strikes out what promises too little.
-   *
-   * @param values for each number of units used, what was gained so far; {@link Units#NEVER} where
-   *     nothing is possible
-   * @param least what gains must reach in the end
-   * @return whether anything is left
-   */
-  boolean keep(int layer, int state, int[] values, int least) {
-    int[] here = gains[layer];
-    int start = state * (units + 1);
-    boolean any = false;
-    for (int used = 0; used <= units; used++) {
-      if (values[used] < least - here[start + used]) {
-        values[used] = Units.NEVER;
-      } else {
-        any = true;
-      }
-    }
-    return any;
+  /** The gains that can still come from a layer's states on. */
+  int[] of(int layer) {
+    return gains[layer];
+  }
+
+  /** Where a state's gains begin. */
+  int place(int state) {
+    return state * (units + 1);
   }
 }

@@ -59,21 +59,6 @@ class MaxLoadSolverTest {
     assertThat(SplitScorer.score(workload, solution.split()).problems()).isEmpty();
   }
 
-  /** What is proved must hold for the best split, whatever the limit. */
-  @Property(tries = 300)
-  void boundsBySendingAreHonest(@ForAll long seed) {
-    Workload workload = RandomWorkloads.small(seed);
-    double best = BruteForceLoad.best(workload, false);
-    Items items = Contraction.of(workload, false);
-    if (Double.isInfinite(best)) {
-      return;
-    }
-    RatioBound bound = new RatioBound(items, () -> false);
-    for (double share : new double[] {1, 1.01, 1.3, 2}) {
-      assertThat(bound.excludes(items.ticks(best * share) + items.count + 1)).isFalse();
-    }
-  }
-
   /** Nodes that only CPUs can run fill these, and what they would take elsewhere says nothing. */
   @Test
   void timesThatCannotCountAreIgnored() {
