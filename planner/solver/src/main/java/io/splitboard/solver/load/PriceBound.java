@@ -61,8 +61,8 @@ final class PriceBound {
   /** Share of the last direction in the next. */
   private static final double MOMENTUM = 0.9;
 
-  /** Steps aim this share above the best bound. */
-  private static final double AHEAD = 0.004;
+  /** The first steps aim this share above the best bound, shorter ones less far. */
+  private static final double AHEAD = 0.002;
 
   /** First price of a unit, as a share of what an accelerator holds. */
   private static final double RATE = 0.9;
@@ -240,7 +240,9 @@ final class PriceBound {
   private boolean improve(double step) {
     double top = Math.min(incumbent.value(), Math.max(1, MOST_RISE * incumbent.bound()));
     onCpus.price(prices);
-    double enough = (1 - onCpus.most(ahead(top), false)) / items.accelerators;
+    double ahead = AHEAD * step / FIRST_STEP;
+    double aim = Math.min(top, Math.max(1, Math.max(bestTicks, incumbent.bound())) * (1 + ahead));
+    double enough = (1 - onCpus.most(aim, false)) / items.accelerators;
     if (!parts.run(prices, top, rate, enough * (1 - DULL))) {
       return false;
     }
@@ -251,18 +253,12 @@ final class PriceBound {
       best = prices.clone();
       incumbent.prove((long) Math.floor(ticks * (1 - SAFE)));
     }
-    double limit = Math.min(top, Math.max(bestTicks, 1) * (1 + AHEAD));
+    double limit = Math.min(top, Math.max(bestTicks, 1) * (1 + ahead));
     double slack = parts.mark(limit, set);
     double left = left(limit, true);
-    move(step, Math.max(0, -left) + AHEAD);
+    move(step, Math.max(0, -left) + ahead);
     rate *= Math.exp(-RATE_STEP * Math.max(-1, Math.min(1, slack)));
     return true;
-  }
-
-  /** The limit that is to be excluded next. */
-  private double ahead(double top) {
-    double known = Math.max(1, Math.max(bestTicks, incumbent.bound()));
-    return Math.min(top, known * (1 + AHEAD));
   }
 
   /** The largest limit, about, that these prices exclude. */
