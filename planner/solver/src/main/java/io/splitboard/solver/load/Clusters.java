@@ -1,7 +1,6 @@
 package io.splitboard.solver.load;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -21,8 +20,7 @@ final class Clusters {
   /** Only items of the same part may be together. */
   private final int[] part;
 
-  /** Leads from an item to its cluster's first. */
-  private final int[] first;
+  private final DisjointSets sets;
 
   private final long[] work;
   private final double mostWork;
@@ -31,8 +29,7 @@ final class Clusters {
     this.items = items;
     this.random = random;
     this.part = part;
-    this.first = new int[items.count];
-    Arrays.setAll(first, item -> item);
+    this.sets = new DisjointSets(items.count);
     this.work = items.acceleratorTicks.clone();
     double all = Arrays.stream(work).asDoubleStream().sum();
     this.mostWork = MOST_WORK * all / Math.max(1, items.accelerators);
@@ -48,12 +45,7 @@ final class Clusters {
   static int[] of(Items items, int[] part, int target, SplittableRandom random) {
     Clusters clusters = new Clusters(items, part, random);
     clusters.merge(target);
-    Map<Integer, Integer> numbers = new HashMap<>();
-    int[] cluster = new int[items.count];
-    for (int item = 0; item < items.count; item++) {
-      cluster[item] = numbers.computeIfAbsent(clusters.find(item), key -> numbers.size());
-    }
-    return cluster;
+    return clusters.sets.numbered();
   }
 
   private void merge(int target) {
@@ -82,12 +74,12 @@ final class Clusters {
   }
 
   private boolean grow(int item) {
-    int here = find(item);
+    int here = sets.find(item);
     Map<Integer, Double> costs = new LinkedHashMap<>();
     for (int net : items.nets[item]) {
       double cost = items.netTicks[net] / (items.pins[net].length - 1.0);
       for (int pin : items.pins[net]) {
-        int there = find(pin);
+        int there = sets.find(pin);
         if (there != here && mayJoin(item, pin) && work[here] + work[there] <= mostWork) {
           costs.merge(there, cost, Double::sum);
         }
@@ -105,21 +97,12 @@ final class Clusters {
     if (best < 0) {
       return false;
     }
-    first[best] = here;
+    sets.join(best, here);
     work[here] += work[best];
     return true;
   }
 
   private boolean mayJoin(int a, int b) {
     return part[a] == part[b] && items.allowed[a] == items.allowed[b];
-  }
-
-  private int find(int item) {
-    int at = item;
-    while (first[at] != at) {
-      first[at] = first[first[at]];
-      at = first[at];
-    }
-    return at;
   }
 }

@@ -21,13 +21,12 @@ final class Contraction {
 
   private final Workload workload;
   private final boolean contiguous;
-  private final int[] parent;
+  private final DisjointSets groups;
 
   private Contraction(Workload workload, boolean contiguous) {
     this.workload = workload;
     this.contiguous = contiguous;
-    this.parent = new int[workload.nodes().size()];
-    Arrays.setAll(parent, node -> node);
+    this.groups = new DisjointSets(workload.nodes().size());
   }
 
   /**
@@ -50,50 +49,21 @@ final class Contraction {
     return items;
   }
 
-  private int find(int node) {
-    int root = node;
-    while (parent[root] != root) {
-      root = parent[root];
-    }
-    parent[node] = root;
-    return root;
-  }
-
-  private void join(int a, int b) {
-    parent[find(a)] = find(b);
-  }
-
   private void joinColours() {
     Map<Long, Integer> first = new HashMap<>();
-    for (int node = 0; node < parent.length; node++) {
+    for (int node = 0; node < workload.nodes().size(); node++) {
       var color = workload.nodes().get(node).colorClass();
       if (color.isPresent()) {
         Integer other = first.putIfAbsent(color.getAsLong(), node);
         if (other != null) {
-          join(node, other);
+          groups.join(node, other);
         }
       }
     }
   }
 
-  /** Number of each node's group, without gaps. */
-  private int[] groups() {
-    int[] number = new int[parent.length];
-    Arrays.fill(number, -1);
-    int[] group = new int[parent.length];
-    int next = 0;
-    for (int node = 0; node < parent.length; node++) {
-      int root = find(node);
-      if (number[root] < 0) {
-        number[root] = next++;
-      }
-      group[node] = number[root];
-    }
-    return group;
-  }
-
   private Items items() {
-    int[] group = groups();
+    int[] group = groups.numbered();
     int count = Arrays.stream(group).max().orElse(-1) + 1;
     return new Items(workload, group, count, contiguous ? arcs(group, count) : new int[count][0]);
   }
@@ -130,7 +100,7 @@ final class Contraction {
 
   /** Joins groups that go round in a circle. */
   private void joinCircles() {
-    int[] group = groups();
+    int[] group = groups.numbered();
     int count = Arrays.stream(group).max().orElse(-1) + 1;
     int[][] arcs = arcs(group, count);
     int[] member = new int[count];
@@ -139,7 +109,7 @@ final class Contraction {
     }
     int[] roots = Circles.roots(arcs);
     for (int i = 0; i < count; i++) {
-      join(member[i], member[roots[i]]);
+      groups.join(member[i], member[roots[i]]);
     }
   }
 
@@ -158,7 +128,7 @@ final class Contraction {
       }
       int neighbour = neighbour(items, item, before, taken);
       if (neighbour >= 0) {
-        join(items.nodes[item][0], items.nodes[neighbour][0]);
+        groups.join(items.nodes[item][0], items.nodes[neighbour][0]);
         taken[item] = true;
         taken[neighbour] = true;
         joined = true;
