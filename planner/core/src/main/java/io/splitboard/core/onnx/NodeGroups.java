@@ -1,8 +1,8 @@
 package io.splitboard.core.onnx;
 
+import io.splitboard.core.DisjointSets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +22,7 @@ final class NodeGroups {
 
   private final GraphStructure structure;
   private final List<Integer> nodes;
-  private final int[] group;
+  private final DisjointSets sets;
 
   private NodeGroups(GraphStructure structure) {
     this.structure = structure;
@@ -30,8 +30,7 @@ final class NodeGroups {
         structure.order().stream()
             .filter(node -> structure.isLive(node) && !structure.isConstant(node))
             .toList();
-    this.group = new int[structure.order().size()];
-    Arrays.setAll(group, node -> node);
+    this.sets = new DisjointSets(structure.order().size());
   }
 
   /**
@@ -53,16 +52,11 @@ final class NodeGroups {
   }
 
   private int find(int node) {
-    int root = node;
-    while (group[root] != root) {
-      group[root] = group[group[root]];
-      root = group[root];
-    }
-    return root;
+    return sets.find(node);
   }
 
   private void join(int node, int other) {
-    group[find(node)] = find(other);
+    sets.join(node, other);
   }
 
   private void joinByValues(Predicate<String> travels) {
@@ -120,7 +114,7 @@ final class NodeGroups {
         cycle.retainAll(reachable(start, makers));
         for (int other : cycle) {
           changed |= find(other) != find(start);
-          group[find(other)] = find(start);
+          join(other, start);
         }
       }
     }

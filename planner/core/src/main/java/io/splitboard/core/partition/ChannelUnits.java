@@ -1,5 +1,6 @@
 package io.splitboard.core.partition;
 
+import io.splitboard.core.DisjointSets;
 import io.splitboard.core.network.Box;
 import io.splitboard.core.network.Layer;
 import io.splitboard.core.network.Network;
@@ -32,7 +33,7 @@ public final class ChannelUnits {
       List.of(SplitKind.CHANNELS, SplitKind.INPUT_CHANNELS);
 
   private final Network network;
-  private final int[] leader;
+  private final DisjointSets fitting;
   private final long[] extent;
   private final long[] stretches;
 
@@ -66,7 +67,7 @@ public final class ChannelUnits {
   private ChannelUnits(Network network) {
     this.network = network;
     int count = 2 * network.layers().size();
-    this.leader = new int[count];
+    this.fitting = new DisjointSets(count);
     this.extent = new long[count];
     for (Layer layer : network.layers()) {
       for (SplitKind kind : KINDS) {
@@ -79,7 +80,6 @@ public final class ChannelUnits {
     List<Reading> readings = readings();
     this.divisor = new long[count];
     for (int i = 0; i < count; i++) {
-      leader[i] = i;
       divisor[i] = extent[i] / stretches[i];
     }
     this.units = divisor.clone();
@@ -158,7 +158,7 @@ public final class ChannelUnits {
   }
 
   private long number(int index, int parts) {
-    int first = find(index);
+    int first = fitting.find(index);
     if (units[first] >= parts) {
       return units[first];
     }
@@ -176,7 +176,7 @@ public final class ChannelUnits {
       return Splits.extent(network, layer, kind);
     }
     ChannelUnits units = of(network);
-    return units.largest[units.find(index(layer, kind))];
+    return units.largest[units.fitting.find(index(layer, kind))];
   }
 
   /**
@@ -196,9 +196,9 @@ public final class ChannelUnits {
       return;
     }
     fits.add(reading.fit());
-    int first = find(maker);
-    int other = find(reader);
-    leader[other] = first;
+    int first = fitting.find(maker);
+    int other = fitting.find(reader);
+    fitting.join(other, first);
     divisor[first] = gcd(divisor[first], divisor[other]);
     units[first] = gcd(gcd(units[first], units[other]), stretch / reading.step());
     largest[first] = Math.max(largest[first], largest[other]);
@@ -263,15 +263,6 @@ public final class ChannelUnits {
 
   private static int index(Layer layer, SplitKind kind) {
     return 2 * layer.index() + (kind == SplitKind.CHANNELS ? 0 : 1);
-  }
-
-  private int find(int index) {
-    int at = index;
-    while (leader[at] != at) {
-      leader[at] = leader[leader[at]];
-      at = leader[at];
-    }
-    return at;
   }
 
   private static long gcd(long a, long b) {

@@ -1,5 +1,6 @@
 package io.splitboard.core.program;
 
+import io.splitboard.core.DisjointSets;
 import io.splitboard.core.program.PieceNode.Shipment;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,14 +30,14 @@ final class TaskGroups {
   private final List<PieceNode> nodes;
   private final BitSet[] awaited;
   private final BitSet[] awaiting;
-  private final int[] leader;
+  private final DisjointSets sets;
 
   private TaskGroups(PieceGraph graph) {
     this.nodes = graph.nodes();
     int count = nodes.size();
     awaited = new BitSet[count];
     awaiting = new BitSet[count];
-    leader = new int[count];
+    sets = new DisjointSets(count);
   }
 
   /** Pieces of each task in topological order; the tasks in an order that one device could run. */
@@ -95,7 +96,6 @@ final class TaskGroups {
 
   private void join() {
     for (PieceNode node : nodes) {
-      leader[node.index()] = node.index();
       for (PieceNode.Use use : node.uses()) {
         for (PieceNode maker : use.local()) {
           if (together(maker, node)) {
@@ -115,28 +115,19 @@ final class TaskGroups {
   }
 
   private void unite(int a, int b) {
-    int first = find(a);
-    int second = find(b);
-    leader[Math.max(first, second)] = Math.min(first, second);
-  }
-
-  private int find(int node) {
-    int at = node;
-    while (leader[at] != at) {
-      leader[at] = leader[leader[at]];
-      at = leader[at];
-    }
-    return at;
+    int first = sets.find(a);
+    int second = sets.find(b);
+    sets.join(Math.max(first, second), Math.min(first, second));
   }
 
   /** Kahn's algorithm; of the groups that could come next, the one with the first piece. */
   private List<List<PieceNode>> inOrder() {
     Map<Integer, List<PieceNode>> groups = new LinkedHashMap<>();
     Map<Integer, Set<Integer>> after = new HashMap<>();
-    int[] before = new int[leader.length];
+    int[] before = new int[nodes.size()];
     for (PieceNode node : nodes) {
       if (isWork(node)) {
-        int to = find(node.index());
+        int to = sets.find(node.index());
         groups.computeIfAbsent(to, key -> new ArrayList<>()).add(node);
         for (PieceNode.Use use : node.uses()) {
           use.local().forEach(maker -> follow(maker, to, after, before));
@@ -163,7 +154,7 @@ final class TaskGroups {
   }
 
   private void follow(PieceNode maker, int to, Map<Integer, Set<Integer>> after, int[] before) {
-    int from = find(maker.index());
+    int from = sets.find(maker.index());
     if (isWork(maker)
         && from != to
         && after.computeIfAbsent(from, key -> new LinkedHashSet<>()).add(to)) {

@@ -1,5 +1,6 @@
 package io.splitboard.solver.load;
 
+import io.splitboard.core.DisjointSets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.splitboard.solver.load;
 
+import io.splitboard.core.DisjointSets;
 import io.splitboard.core.workload.Workload;
 import io.splitboard.core.workload.WorkloadEdge;
 import java.util.Arrays;

@@ -1,20 +1,20 @@
-package io.splitboard.solver.load;
+package io.splitboard.core;
 
 import java.util.Arrays;
 
 /** Numbers from 0 on in sets that are joined one after the other. */
-final class DisjointSets {
+public final class DisjointSets {
 
   private final int[] parent;
 
   /** Makes sets of one number each. */
-  DisjointSets(int count) {
+  public DisjointSets(int count) {
     this.parent = new int[count];
     Arrays.setAll(parent, number -> number);
   }
 
   /** The number that stands for the set of another. */
-  int find(int number) {
+  public int find(int number) {
     int at = number;
     while (parent[at] != at) {
       parent[at] = parent[parent[at]];
@@ -24,12 +24,12 @@ final class DisjointSets {
   }
 
   /** Joins two sets; what stands for the second stands for both. */
-  void join(int a, int b) {
+  public void join(int a, int b) {
     parent[find(a)] = find(b);
   }
 
   /** For each number, that of its set; sets are numbered without gaps, by their first members. */
-  int[] numbered() {
+  public int[] numbered() {
     int[] numberOf = new int[parent.length];
     Arrays.fill(numberOf, -1);
     int[] numbered = new int[parent.length];
