@@ -74,7 +74,7 @@ final class Costs {
     for (Layer layer : network.layers()) {
       model.layerMs(network, layer).ifPresent(ms -> layerMs.put(layer.id(), ms));
     }
-    return new DeviceProfile(base.overheadMs(), base.perMegabyteMs(), layerMs, Map.of());
+    return base.with(layerMs, Map.of());
   }
 
   /** What of a measured profile still holds when the cluster changes. */

@@ -19,6 +19,7 @@ import io.splitboard.core.onnx.SubModelCutter;
 import io.splitboard.core.partition.Partition;
 import io.splitboard.core.partition.Placement;
 import io.splitboard.core.profile.CatalogueProfile;
+import io.splitboard.core.profile.DeviceProfile;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Compiler;
 import io.splitboard.core.program.LinkError;
@@ -82,6 +83,7 @@ class ZooDeploymentTest {
       Map<String, Endpoint> endpoints = TestClusters.endpoints(cluster, lab);
       Profile measured = measure(cluster, catalogue, endpoints);
       assertEverythingIsMeasured(measured);
+      assertPaceIsTold(cluster, endpoints, measured);
       try (Deployment live = deploy(cluster, endpoints, thirds(), 4)) {
         Profile calibrated = Profiler.calibrate(live, measured, Progress.NONE);
         for (Task task : live.program().tasks()) {
@@ -212,10 +214,29 @@ class ZooDeploymentTest {
 
   private static Profile measure(
       Cluster cluster, Profile catalogue, Map<String, Endpoint> endpoints) {
-    ProfilingRequest request =
-        new ProfilingRequest(
-            cluster, endpoints, catalogue, cutter, blobs, bundle(), false, Prompts.NONE);
-    return Profiler.measure(request, DeployListener.NONE, Progress.NONE);
+    return Profiler.measure(
+        profiling(cluster, endpoints, catalogue), DeployListener.NONE, Progress.NONE);
+  }
+
+  private static ProfilingRequest profiling(
+      Cluster cluster, Map<String, Endpoint> endpoints, Profile known) {
+    return new ProfilingRequest(
+        cluster, endpoints, known, cutter, blobs, bundle(), false, Prompts.NONE);
+  }
+
+  /** Far enough from the truth that no disturbance of this computer makes up for it. */
+  private static void assertPaceIsTold(
+      Cluster cluster, Map<String, Endpoint> endpoints, Profile measured) {
+    Map<String, DeviceProfile> wrong = new LinkedHashMap<>(measured.devices());
+    wrong.computeIfPresent("pi-a", (device, costs) -> costs.times(10));
+    wrong.computeIfPresent("pi-b", (device, costs) -> costs.times(0.1));
+    wrong.computeIfPresent("pi-c", (device, costs) -> costs.asFitted());
+    Profile known = new Profile(wrong, measured.links(), measured.codecs(), measured.calibration());
+    Map<String, Double> pace =
+        Profiler.pace(profiling(cluster, endpoints, known), DeployListener.NONE, Progress.NONE);
+    assertThat(pace).containsOnlyKeys("pi-a", "pi-b");
+    assertThat(pace.get("pi-a")).isBetween(0.02, 0.5);
+    assertThat(pace.get("pi-b")).isBetween(2.0, 50.0);
   }
 
   private static void assertEverythingIsMeasured(Profile profile) {

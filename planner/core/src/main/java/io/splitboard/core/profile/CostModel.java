@@ -102,7 +102,7 @@ public record CostModel(Map<LayerKind, Terms> kinds) {
         layerMs(network, layer).ifPresent(fitted -> layerMs.put(layer.id(), fitted));
       }
     }
-    return new DeviceProfile(known.overheadMs(), known.perMegabyteMs(), layerMs, known.bundleMs());
+    return known.with(layerMs, known.bundleMs());
   }
 
   /**

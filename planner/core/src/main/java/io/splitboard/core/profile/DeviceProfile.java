@@ -12,6 +12,8 @@ import java.util.Map;
  * @param overheadMs what each task takes besides its layers
  * @param perMegabyteMs what a task takes besides for each 10⁶ bytes that it reads and makes: copies
  *     between the engine and the network
+ * @param perPieceMs what computing any piece of a split layer takes at least: starting it and
+ *     fetching its weights. It is in {@code layerMs} once
  * @param layerMs time of each layer, by layer id
  * @param bundleMs measured time of whole tasks, overhead included, by {@link #bundleKey}: a fused
  *     run takes less than the sum of its layers
@@ -19,6 +21,7 @@ import java.util.Map;
 public record DeviceProfile(
     Figure overheadMs,
     Figure perMegabyteMs,
+    Figure perPieceMs,
     Map<String, Figure> layerMs,
     Map<String, Figure> bundleMs) {
 
@@ -28,10 +31,20 @@ public record DeviceProfile(
     bundleMs = Collections.unmodifiableMap(new LinkedHashMap<>(bundleMs));
   }
 
-  /** Costs without any for copying. */
+  /** Costs without any for copying or for pieces. */
   public DeviceProfile(
       Figure overheadMs, Map<String, Figure> layerMs, Map<String, Figure> bundleMs) {
-    this(overheadMs, new Figure(0, Origin.CATALOGUE), layerMs, bundleMs);
+    this(
+        overheadMs,
+        new Figure(0, Origin.CATALOGUE),
+        new Figure(0, Origin.CATALOGUE),
+        layerMs,
+        bundleMs);
+  }
+
+  /** The same with other times of layers and bundles. */
+  public DeviceProfile with(Map<String, Figure> layers, Map<String, Figure> bundles) {
+    return new DeviceProfile(overheadMs, perMegabyteMs, perPieceMs, layers, bundles);
   }
 
   /**
@@ -45,7 +58,7 @@ public record DeviceProfile(
     Map<String, Figure> bundles =
         new LinkedHashMap<>(newer.layerMs.isEmpty() ? bundleMs : Map.of());
     bundles.putAll(newer.bundleMs);
-    return new DeviceProfile(newer.overheadMs, newer.perMegabyteMs, layers, bundles);
+    return newer.with(layers, bundles);
   }
 
   /** Costs that are taken for those of another device of the same make: fitted, not measured. */
@@ -55,6 +68,7 @@ public record DeviceProfile(
     return new DeviceProfile(
         new Figure(overheadMs.value(), Origin.FITTED),
         new Figure(perMegabyteMs.value(), Origin.FITTED),
+        new Figure(perPieceMs.value(), Origin.FITTED),
         layers,
         Map.of());
   }
@@ -64,6 +78,7 @@ public record DeviceProfile(
     return new DeviceProfile(
         overheadMs.times(factor),
         perMegabyteMs.times(factor),
+        perPieceMs.times(factor),
         times(layerMs, factor),
         times(bundleMs, factor));
   }

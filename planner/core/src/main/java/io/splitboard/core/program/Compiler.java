@@ -53,7 +53,9 @@ public final class Compiler {
           Device device = devices.get(task.device());
           return device.compute().callOverheadMs()
               + TaskTime.piecesMs(
-                  task, layer -> CatalogueProfile.layerMs(network, network.layer(layer), device));
+                  task,
+                  0,
+                  layer -> CatalogueProfile.layerMs(network, network.layer(layer), device));
         };
     PieceGraph graph = PieceGraph.of(network, cluster, partition);
     Program program = new Compiler(network, graph, new Routes(cluster.links()), taskMs).program();

@@ -14,8 +14,7 @@ public final class TaskTime {
 
   /**
    * Time of a task on its device, ms: as measured where this very bundle of pieces was, else
-   * overhead, plus copying what it reads and makes, plus, for each piece, its share of the layer's
-   * time.
+   * overhead, plus copying what it reads and makes, plus what its pieces take.
    */
   public static double ms(Profile profile, Task task) {
     DeviceProfile costs = profile.device(task.device());
@@ -27,7 +26,8 @@ public final class TaskTime {
     }
     return costs.overheadMs().value()
         + costs.perMegabyteMs().value() * megabytes(task)
-        + piecesMs(task, layer -> profile.layerMs(task.device(), layer));
+        + piecesMs(
+            task, costs.perPieceMs().value(), layer -> profile.layerMs(task.device(), layer));
   }
 
   /** Under which the time of a whole task is kept in a profile; equal for equal work. */
@@ -45,11 +45,19 @@ public final class TaskTime {
         / 1e6;
   }
 
-  /** Time of a task's pieces alone, by the times of whole layers, ms. */
-  public static double piecesMs(Task task, ToDoubleFunction<String> layerMs) {
+  /**
+   * Time of a task's pieces alone, ms: of each layer's time what every piece takes anyhow, and a
+   * share of the rest.
+   *
+   * @param perPieceMs what a piece takes at least; a layer that takes less is shared as a whole
+   * @param layerMs times of whole layers
+   */
+  public static double piecesMs(Task task, double perPieceMs, ToDoubleFunction<String> layerMs) {
     double sum = 0;
     for (Piece piece : task.pieces()) {
-      sum += piece.work() * layerMs.applyAsDouble(piece.layer());
+      double wholeMs = layerMs.applyAsDouble(piece.layer());
+      double fixedMs = Math.min(perPieceMs, wholeMs) * Math.max(0, 1 - piece.work());
+      sum += fixedMs + piece.work() * wholeMs;
     }
     return sum;
   }

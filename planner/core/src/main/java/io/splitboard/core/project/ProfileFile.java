@@ -36,16 +36,23 @@ record ProfileFile(
     Map<String, CostModel> models,
     Uncertainty uncertainty) {
 
+  private static final Figure NONE = new Figure(0, Origin.CATALOGUE);
+
   /** Costs on one device. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record DeviceCosts(
-      Figure overheadMs, Figure perMegabyteMs, Map<String, Figure> layerMs, List<Bundle> bundles) {
+      Figure overheadMs,
+      Figure perMegabyteMs,
+      Figure perPieceMs,
+      Map<String, Figure> layerMs,
+      List<Bundle> bundles) {
 
     DeviceCosts {
       if (overheadMs == null) {
         throw new IllegalArgumentException("a device's costs need \"overheadMs\"");
       }
-      perMegabyteMs = perMegabyteMs == null ? new Figure(0, Origin.CATALOGUE) : perMegabyteMs;
+      perMegabyteMs = perMegabyteMs == null ? NONE : perMegabyteMs;
+      perPieceMs = perPieceMs == null ? NONE : perPieceMs;
       layerMs = layerMs == null ? Map.of() : layerMs;
       bundles = bundles == null ? List.of() : bundles;
     }
@@ -92,12 +99,17 @@ record ProfileFile(
         .bundleMs()
         .forEach((key, ms) -> bundles.add(new Bundle(ms, List.of(key.split("\n", -1)))));
     return new DeviceCosts(
-        profile.overheadMs(), profile.perMegabyteMs(), profile.layerMs(), bundles);
+        profile.overheadMs(),
+        profile.perMegabyteMs(),
+        profile.perPieceMs(),
+        profile.layerMs(),
+        bundles);
   }
 
   private static DeviceProfile profile(DeviceCosts costs) {
     Map<String, Figure> bundles = new LinkedHashMap<>();
     costs.bundles().forEach(b -> bundles.put(DeviceProfile.bundleKey(b.layers()), b.ms()));
-    return new DeviceProfile(costs.overheadMs(), costs.perMegabyteMs(), costs.layerMs(), bundles);
+    return new DeviceProfile(
+        costs.overheadMs(), costs.perMegabyteMs(), costs.perPieceMs(), costs.layerMs(), bundles);
   }
 }

@@ -99,6 +99,7 @@ record Kinds(List<List<Integer>> members) {
       return first.power().equals(second.power())
           && one.overheadMs().value() == two.overheadMs().value()
           && one.perMegabyteMs().value() == two.perMegabyteMs().value()
+          && one.perPieceMs().value() == two.perPieceMs().value()
           && problem.network().layers().stream()
               .allMatch(layer -> profile.layerMs(a, layer.id()) == profile.layerMs(b, layer.id()));
     }

@@ -77,6 +77,7 @@ class CopyingProperties {
                         overhead ? costs.overheadMs() : new Figure(0, Origin.CATALOGUE),
                         // Tensors have some thousand bytes: this is up to some ms each.
                         new Figure(random.nextInt(1000), Origin.CATALOGUE),
+                        costs.perPieceMs(),
                         costs.layerMs(),
                         costs.bundleMs())));
     Profile old = problem.profile();

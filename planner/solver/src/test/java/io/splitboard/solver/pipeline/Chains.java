@@ -66,7 +66,12 @@ final class Chains {
               Figure copyMs = new Figure(alike ? forAll : random.nextInt(most), Origin.CATALOGUE);
               devices.put(
                   id,
-                  new DeviceProfile(costs.overheadMs(), copyMs, costs.layerMs(), costs.bundleMs()));
+                  new DeviceProfile(
+                      costs.overheadMs(),
+                      copyMs,
+                      costs.perPieceMs(),
+                      costs.layerMs(),
+                      costs.bundleMs()));
             });
     return new Profile(devices, profile.links());
   }

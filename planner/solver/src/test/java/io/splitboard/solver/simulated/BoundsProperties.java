@@ -134,7 +134,11 @@ class BoundsProperties {
       Map<String, Figure> bundles = new HashMap<>(known.bundleMs());
       bundles.put(TaskTime.bundleKey(task), new Figure(ms, Origin.MEASURED));
       Map<String, DeviceProfile> devices = new LinkedHashMap<>(profile.devices());
-      devices.put(task.device(), new DeviceProfile(known.overheadMs(), known.layerMs(), bundles));
+      Figure perPieceMs = new Figure(random.nextDouble() * ms, Origin.MEASURED);
+      devices.put(
+          task.device(),
+          new DeviceProfile(
+              known.overheadMs(), known.perMegabyteMs(), perPieceMs, known.layerMs(), bundles));
       profile = new Profile(devices, profile.links());
     }
     return profile;

@@ -50,7 +50,7 @@ final class LoadedShard implements AutoCloseable {
     this.recorder = recorder;
     this.runtime = new ShardRuntime(shard, new Events());
     this.network = new PeerNetwork(runtime, token, recorder);
-    this.speed = new DeviceSpeed(shard.getShaping().getSlowdown(), shard.getTasksCount());
+    this.speed = new DeviceSpeed(shard.getShaping().getSlowdown());
   }
 
   /**
@@ -89,11 +89,15 @@ final class LoadedShard implements AutoCloseable {
       }
       done++;
     }
-    // Twice, since the first tasks meet code that is not compiled yet.
-    for (int round = 0; round < 2; round++) {
-      for (TaskSpec task : shard.getTasksList()) {
-        TaskTimer.warmUp(task, session(task.getId()), speed);
-      }
+    Map<String, Runnable> runs = new LinkedHashMap<>();
+    for (TaskSpec task : shard.getTasksList()) {
+      TaskTimer.warmUp(task, session(task.getId())).ifPresent(run -> runs.put(task.getId(), run));
+    }
+    // Again, since the first ones met code that was not compiled yet.
+    runs.values().forEach(Runnable::run);
+    if (speed.isVirtual()) {
+      listener.step("learning how long tasks take", 1);
+      speed.learn(runs);
     }
   }
 

@@ -4,7 +4,6 @@ import io.splitboard.agent.AgentException;
 import io.splitboard.agent.engine.NodeProfiler;
 import io.splitboard.agent.engine.NodeProfiler.NodeTimes;
 import io.splitboard.agent.engine.TaskSession;
-import io.splitboard.agent.run.DeviceSpeed;
 import io.splitboard.protocol.Binding;
 import io.splitboard.protocol.NodeProfile;
 import io.splitboard.protocol.ProfileReply;
@@ -18,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,19 +39,22 @@ final class TaskTimer {
   }
 
   /**
-   * Runs a task, on a virtual device often enough to learn its speed, unless its shapes are unknown
-   * or it does not take made-up values.
+   * Runs a task on made-up inputs, unless its shapes are unknown or it does not take made-up
+   * values.
+   *
+   * @return what runs it once more, if it ran
    */
-  static void warmUp(TaskSpec task, TaskSession session, DeviceSpeed speed) {
+  static Optional<Runnable> warmUp(TaskSpec task, TaskSession session) {
     if (!hasShapes(task)) {
-      return;
+      return Optional.empty();
     }
     try {
       Map<String, WireTensor> inputs = inputs(task);
       session.run(inputs);
-      speed.learn(task.getId(), session, inputs);
+      return Optional.of(() -> session.run(inputs));
     } catch (AgentException e) {
       log.info("task {} was not warmed up: {}", task.getId(), e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -78,7 +81,6 @@ final class TaskTimer {
       Map<String, WireTensor> inputs = inputs(task);
       TaskSession session = loaded.session(task.getId());
       session.run(inputs);
-      loaded.speed().learn(task.getId(), session, inputs);
       for (int i = 0; i < repetitions; i++) {
         // Between the requests of a run, too, threads sleep and caches are used by others.
         Thread.sleep(PAUSE_MS);

@@ -2,17 +2,17 @@ package io.splitboard.agent.engine;
 
 import com.google.gson.stream.JsonReader;
 import io.splitboard.agent.AgentException;
+import io.splitboard.agent.UsualTime;
 import io.splitboard.protocol.wire.WireTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Times single nodes with ONNX Runtime's own profiler. */
@@ -20,11 +20,16 @@ public final class NodeProfiler {
 
   private static final String KERNEL_SUFFIX = "_kernel_time";
 
+  /** Quick models run longer than asked, so that no node's runs fall in one bad moment. */
+  private static final long LEAST_NANOS = 1_000_000_000;
+
+  private static final int MOST_REPETITIONS = 200;
+
   /**
    * What a profiled run took.
    *
-   * @param runMs median time of a whole run, profiling included
-   * @param nodeMs median time of each node, by the name that the session gives it
+   * @param runMs usual time of a whole run, profiling included
+   * @param nodeMs usual time of each node, by the name that the session gives it
    */
   public record NodeTimes(double runMs, Map<String, Double> nodeMs) {}
 
@@ -33,6 +38,7 @@ public final class NodeProfiler {
   /**
    * Runs a model several times in a session of its own. The first run warms up and does not count.
    *
+   * @param repetitions at least; quick models run more often
    * @throws AgentException if the engine refuses
    */
   public static NodeTimes profile(
@@ -57,27 +63,27 @@ public final class NodeProfiler {
       Map<String, WireTensor> inputs,
       int repetitions)
       throws IOException {
-    List<Double> runsMs = new ArrayList<>();
+    DoubleStream.Builder runsMs = DoubleStream.builder();
+    int runs = 0;
     Map<String, String> profiling = Map.of("profilerOutput", folder.resolve("run").toString());
     try (TaskSession session = TaskSession.open(onnxFile, options, SharedWeights.NONE, profiling)) {
       session.run(inputs);
-      for (int i = 0; i < repetitions; i++) {
+      long begin = System.nanoTime();
+      while (runs < repetitions
+          || (runs < MOST_REPETITIONS && System.nanoTime() - begin < LEAST_NANOS)) {
         long start = System.nanoTime();
         session.run(inputs);
         runsMs.add((System.nanoTime() - start) / 1e6);
+        runs++;
       }
     }
     try (Stream<Path> files = Files.list(folder)) {
       Path json = files.findFirst().orElseThrow(() -> new IOException("no profile written"));
-      Collections.sort(runsMs);
-      return new NodeTimes(runsMs.get(repetitions / 2), read(json, repetitions));
+      return new NodeTimes(UsualTime.of(runsMs.build().toArray()), read(json, runs));
     }
   }
 
-  /**
-   * Kernel times by node, ms: the median over the runs, since a single one can be disturbed. A
-   * session that optimizes names fused nodes its own way.
-   */
+  /** Kernel times by node, ms. A session that optimizes names fused nodes its own way. */
   private static Map<String, Double> read(Path json, int repetitions) throws IOException {
     Map<String, List<Double>> durations = new LinkedHashMap<>();
     try (JsonReader reader = new JsonReader(Files.newBufferedReader(json))) {
@@ -87,17 +93,17 @@ public final class NodeProfiler {
       }
       reader.endArray();
     }
-    Map<String, Double> medians = new LinkedHashMap<>();
-    durations.forEach((node, all) -> medians.put(node, medianOfRuns(all, repetitions)));
-    return medians;
+    Map<String, Double> usual = new LinkedHashMap<>();
+    durations.forEach((node, all) -> usual.put(node, usualOfRuns(all, repetitions)));
+    return usual;
   }
 
   /**
-   * The median time that a node takes in a run.
+   * The usual time that a node takes in a run.
    *
    * @param all its times, ms, in order; those of the run that warms up come first
    */
-  static double medianOfRuns(List<Double> all, int repetitions) {
+  static double usualOfRuns(List<Double> all, int repetitions) {
     int perRun = all.size() / (repetitions + 1);
     if (perRun == 0) {
       return all.stream().mapToDouble(Double::doubleValue).sum() / repetitions;
@@ -107,8 +113,7 @@ public final class NodeProfiler {
     for (int i = 0; i < repetitions * perRun; i++) {
       runs[i / perRun] += all.get(skipped + i);
     }
-    Arrays.sort(runs);
-    return (runs[(repetitions - 1) / 2] + runs[repetitions / 2]) / 2;
+    return UsualTime.of(runs);
   }
 
   private static void readEvent(JsonReader reader, Map<String, List<Double>> durations)

@@ -1,22 +1,29 @@
 package io.splitboard.agent.run;
 
 import io.splitboard.agent.PreciseWait;
+import io.splitboard.agent.UsualTime;
 import io.splitboard.agent.engine.TaskSession;
 import io.splitboard.protocol.wire.WireTensor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.DoubleStream;
 
 /**
  * How long tasks last on this device. A real device's take their time.
  *
- * <p>On a virtual device with slowdown f a task lasts f × the least CPU time that it ever took, in
- * a few runs in a row, which are made when it is loaded, or in any run since: what else runs on
- * this computer's host may have slowed all of the first ones. So neither the other devices, which
- * share this computer's processors and caches, nor the pauses that the stretching itself makes are
- * taken for work of the device. A run whose CPU time is far from that did other work, by a loop or
- * a condition in it: it lasts f × its own CPU time.
+ * <p>On a virtual device with slowdown f a task lasts f × its {@link UsualTime usual} CPU time,
+ * which is learned by running all tasks in turn when they are loaded. So neither the other devices,
+ * which share this computer's processors and caches, nor the pauses that the stretching itself
+ * makes are taken for work of the device. A run whose CPU time is far from that did other work, by
+ * a loop or a condition in it: it lasts f × its own CPU time.
+ *
+ * <p>The host of a virtual machine may slow it by half and more, for moments or for seconds, when
+ * others use the same cores. The least time of many runs would be that of a moment of peace, but
+ * short tasks find one far more often than long ones, so that parts would seem quicker than their
+ * whole. That is why the usual time is learned, over a time that is long for such moments.
  *
  * <p>This needs one compute thread, so that all work is on the calling thread. Its limits: caches
  * and memory bandwidth are this computer's, so memory-bound layers are stretched by the same factor
@@ -26,32 +33,32 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DeviceSpeed {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final int LEAST_RUNS = 3;
 
-  /** The first twenty or so still run code that is not compiled. */
-  private static final int MOST_RUNS = 150;
+  /** The first twenty or so runs still meet code that is not compiled. */
+  private static final long WARM_UP_NANOS = 300_000_000;
 
-  /** For all tasks of a shard together, and for one; each is learned twice. */
-  private static final long SHARD_NANOS = 1_000_000_000;
+  private static final long LEARNING_NANOS = 1_500_000_000;
+  private static final int LEAST_ROUNDS = 3;
 
-  private static final long MOST_NANOS = 150_000_000;
+  /** What is over so soon is not worth more: nobody notices its share of a request. */
+  private static final int MOST_ROUNDS = 1000;
 
   /** Disturbance does not go so far. */
   private static final double OTHER_WORK = 3;
 
+  /** A short task takes several times as long where caches are cold, but not so much more. */
+  private static final long OTHER_WORK_NANOS = 2_000_000;
+
   private final double slowdown;
-  private final long learningNanos;
   private final Map<String, Long> cpuNanos = new ConcurrentHashMap<>();
 
   /**
    * Makes the speed of a device.
    *
    * @param slowdown 0 or less for a real device
-   * @param tasks number of tasks of the shard
    */
-  public DeviceSpeed(double slowdown, int tasks) {
+  public DeviceSpeed(double slowdown) {
     this.slowdown = slowdown;
-    this.learningNanos = Math.min(MOST_NANOS, SHARD_NANOS / Math.max(1, tasks));
   }
 
   /** Whether the device is a virtual one. */
@@ -60,23 +67,37 @@ public final class DeviceSpeed {
   }
 
   /**
-   * Runs a task some times to learn its CPU time, on virtual devices only. What was learned before
-   * is kept if it was less.
+   * Runs tasks in turn to learn their CPU times, on virtual devices only. In turn, so that all of
+   * them meet the same moments of this computer, and each other's caches, as they do in requests.
+   *
+   * @param runs what runs a task once on the calling thread, by task id
    */
-  public void learn(String task, TaskSession session, Map<String, WireTensor> inputs) {
-    if (slowdown <= 0) {
+  public void learn(Map<String, Runnable> runs) {
+    if (slowdown <= 0 || runs.isEmpty()) {
       return;
     }
+    run(runs, 1, WARM_UP_NANOS);
+    run(runs, LEAST_ROUNDS, LEARNING_NANOS).forEach(this::remember);
+  }
+
+  private static Map<String, Long> run(Map<String, Runnable> runs, int leastRounds, long nanos) {
+    Map<String, DoubleStream.Builder> times = new LinkedHashMap<>();
     long begin = System.nanoTime();
-    long least = Long.MAX_VALUE;
-    for (int i = 0;
-        i < LEAST_RUNS || (i < MOST_RUNS && System.nanoTime() - begin < learningNanos);
-        i++) {
-      long before = THREADS.getCurrentThreadCpuTime();
-      session.run(inputs);
-      least = Math.min(least, THREADS.getCurrentThreadCpuTime() - before);
+    for (int round = 0;
+        round < leastRounds || (round < MOST_ROUNDS && System.nanoTime() - begin < nanos);
+        round++) {
+      runs.forEach(
+          (task, run) -> {
+            long before = THREADS.getCurrentThreadCpuTime();
+            run.run();
+            times
+                .computeIfAbsent(task, any -> DoubleStream.builder())
+                .add(THREADS.getCurrentThreadCpuTime() - before);
+          });
     }
-    remember(task, least);
+    Map<String, Long> usual = new LinkedHashMap<>();
+    times.forEach((task, all) -> usual.put(task, Math.round(UsualTime.of(all.build().toArray()))));
+    return usual;
   }
 
   /** Runs a task on the calling thread, for as long as the device takes for it. */
@@ -92,21 +113,19 @@ public final class DeviceSpeed {
     return new TimedRun(outputs, start, System.nanoTime());
   }
 
-  /** CPU time that a run of a task counts for, ns: the least so far, unless it did other work. */
+  /** CPU time that a run of a task counts for, ns: the usual one, unless it did other work. */
   long work(String task, long runNanos) {
-    Long least =
-        cpuNanos.computeIfPresent(
-            task,
-            (id, before) -> isSameWork(runNanos, before) ? Math.min(runNanos, before) : before);
-    return least != null && isSameWork(runNanos, least) ? least : runNanos;
+    Long usual = cpuNanos.get(task);
+    return usual != null && isSameWork(runNanos, usual) ? usual : runNanos;
   }
 
-  /** Remembers the CPU time of a run. */
-  void remember(String task, long runNanos) {
-    cpuNanos.merge(task, runNanos, Math::min);
+  /** Remembers the usual CPU time of a task. */
+  void remember(String task, long usualNanos) {
+    cpuNanos.put(task, usualNanos);
   }
 
   private static boolean isSameWork(long one, long other) {
-    return one < OTHER_WORK * other && other < OTHER_WORK * one;
+    return Math.abs(one - other) < OTHER_WORK_NANOS
+        || (one < OTHER_WORK * other && other < OTHER_WORK * one);
   }
 }

@@ -11,17 +11,18 @@ class NodeProfilerTest {
 
   @Test
   void aDisturbedRunAndTheFirstOneDoNotCount() {
-    assertThat(NodeProfiler.medianOfRuns(List.of(9.0, 1.0, 1.2, 7.0), 3)).isEqualTo(1.2);
+    List<Double> times = List.of(9.0, 1.0, 1.2, 1.1, 1.0, 1.2, 7.0, 1.1, 1.0, 1.1, 1.2);
+    assertThat(NodeProfiler.usualOfRuns(times, 10)).isCloseTo(1.1, within(1e-12));
   }
 
   @Test
   void nodesThatRunSeveralTimesInARunAddUp() {
-    assertThat(NodeProfiler.medianOfRuns(List.of(9.0, 9.0, 1.0, 2.0, 1.5, 2.5, 1.0, 2.5), 3))
+    assertThat(NodeProfiler.usualOfRuns(List.of(9.0, 9.0, 1.0, 2.0, 1.5, 2.5, 1.0, 2.5), 3))
         .isCloseTo(3.5, within(1e-12));
   }
 
   @Test
   void whatRanInSomeRunsOnlyIsSpreadOverAll() {
-    assertThat(NodeProfiler.medianOfRuns(List.of(2.0, 4.0), 3)).isEqualTo(2);
+    assertThat(NodeProfiler.usualOfRuns(List.of(2.0, 4.0), 3)).isEqualTo(2);
   }
 }

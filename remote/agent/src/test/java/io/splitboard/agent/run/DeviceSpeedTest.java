@@ -1,13 +1,18 @@
 package io.splitboard.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.within;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What counts as the work of a virtual device. */
 class DeviceSpeedTest {
 
-  private final DeviceSpeed speed = new DeviceSpeed(4, 1);
+  private final DeviceSpeed speed = new DeviceSpeed(4);
 
   @Test
   void disturbanceIsNotWork() {
@@ -15,19 +20,44 @@ class DeviceSpeedTest {
     assertThat(speed.work("task", 1_400_000)).isEqualTo(1_000_000);
   }
 
+  /** One of the two takes five times as long, and they run in turn. */
   @Test
-  void learningWhileDisturbedIsMendedByLaterRuns() {
-    speed.remember("task", 1_700_000);
-    assertThat(speed.work("task", 1_000_000)).isEqualTo(1_000_000);
-    assertThat(speed.work("task", 1_700_000)).isEqualTo(1_000_000);
+  void tasksAreLearnedInProportionToTheirWork() {
+    speed.learn(Map.of("long", () -> burn(5_000_000), "short", () -> burn(1_000_000)));
+    double learnedLong = speed.work("long", speed.work("long", 5_000_000));
+    double learnedShort = speed.work("short", speed.work("short", 1_000_000));
+    assertThat(learnedLong).isBetween(4.9e6, 9e6);
+    assertThat(learnedLong / learnedShort).isCloseTo(5, within(0.5));
+  }
+
+  private static void burn(long cpuNanos) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + cpuNanos;
+    while (threads.getCurrentThreadCpuTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aRealDeviceLearnsNothing() {
+    DeviceSpeed real = new DeviceSpeed(0);
+    real.learn(Map.of("task", () -> fail("it must not run")));
+    assertThat(real.isVirtual()).isFalse();
   }
 
   @Test
   void aRunThatDidOtherWorkCountsItsOwnTimeAndTeachesNothing() {
-    speed.remember("task", 1_000_000);
-    assertThat(speed.work("task", 3_000_000)).isEqualTo(3_000_000);
-    assertThat(speed.work("task", 300_000)).isEqualTo(300_000);
-    assertThat(speed.work("task", 1_400_000)).isEqualTo(1_000_000);
+    speed.remember("task", 5_000_000);
+    assertThat(speed.work("task", 15_000_000)).isEqualTo(15_000_000);
+    assertThat(speed.work("task", 1_500_000)).isEqualTo(1_500_000);
+    assertThat(speed.work("task", 7_000_000)).isEqualTo(5_000_000);
+  }
+
+  /** Its own time is that of fetching all from memory once more. */
+  @Test
+  void aShortTaskThatWaitedForMemoryDidNoOtherWork() {
+    speed.remember("task", 40_000);
+    assertThat(speed.work("task", 400_000)).isEqualTo(40_000);
   }
 
   @Test

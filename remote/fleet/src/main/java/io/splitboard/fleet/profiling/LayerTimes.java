@@ -21,9 +21,10 @@ import java.util.Optional;
  * <p>A task's time is taken as {@code a + c·m + Σ (t + b)} over its nodes, with node times t from
  * ONNX Runtime's profiler: a is what each call costs, c what each of the m megabytes costs that it
  * reads and makes, b what each node costs besides its kernel. They are fitted to what tasks of
- * different sizes took, among them those of {@link #addProbe}; b is counted to the layers. Last,
- * the layers of each probe that computes whole ones are stretched or shrunk in proportion to its
- * time: the profiler's own cost falls on short nodes more than on long ones.
+ * different sizes took, among them those of {@link #addProbe}; b is counted to the layers, and to
+ * each piece of one. Last, the layers of each probe that computes whole ones are stretched or
+ * shrunk in proportion to its time: the profiler's own cost falls on short nodes more than on long
+ * ones.
  */
 final class LayerTimes {
 
@@ -75,6 +76,15 @@ final class LayerTimes {
     if (profile.getProblem().isEmpty() && profile.getWallMsCount() > 0) {
       probes.put(task, median(profile.getWallMsList()));
     }
+  }
+
+  /** Median time of a task that was added, ms; NaN if the agent could not time it. */
+  double taskMs(Task task) {
+    return tasks.stream()
+        .filter(timed -> timed.task().equals(task))
+        .mapToDouble(Timed::medianMs)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /** Nodes that an optimizer renamed or added belong to the layers of their task in proportion. */
@@ -142,7 +152,8 @@ final class LayerTimes {
       expected +=
           costs.overheadMs().value()
               + costs.perMegabyteMs().value() * TaskTime.megabytes(task)
-              + TaskTime.piecesMs(task, layer -> costs.layerMs().get(layer).value());
+              + TaskTime.piecesMs(
+                  task, costs.perPieceMs().value(), layer -> costs.layerMs().get(layer).value());
     }
     return Math.log(measured / expected);
   }
@@ -164,6 +175,7 @@ final class LayerTimes {
     return new DeviceProfile(
         measured(cost.perCallMs()),
         measured(cost.perMegabyteMs()),
+        measured(cost.perNodeMs()),
         completed(layerMs, known.layerMs()),
         bundleMs);
   }
@@ -191,7 +203,7 @@ final class LayerTimes {
     }
     probes.forEach(
         (task, ms) -> {
-          double kernels = TaskTime.piecesMs(task, layer -> kernelMs.getOrDefault(layer, 0.0));
+          double kernels = TaskTime.piecesMs(task, 0, layer -> kernelMs.getOrDefault(layer, 0.0));
           samples.add(sample(task, ms - kernels, task.pieces().size(), ms));
         });
     return samples;

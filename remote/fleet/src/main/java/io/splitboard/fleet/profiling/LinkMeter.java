@@ -22,8 +22,12 @@ final class LinkMeter {
    */
   private static final double LARGE_MS = 8;
 
-  private static final int REPETITIONS = 11;
-  private static final int WARM_UP = 5;
+  private static final int REPETITIONS = 21;
+
+  /** Agents compile their code after some twenty messages. */
+  private static final int WARM_UP = 25;
+
+  private static final int LARGE_WARM_UP = 5;
 
   /** A computer that is busy elsewhere for a moment may hold up the small messages only. */
   private static final int MOST_AGAIN = 3;
@@ -44,7 +48,8 @@ final class LinkMeter {
   static Measured measure(Deployment live, Link link) {
     long large = largeBytes(link);
     // The first messages meet code that is not compiled and windows that are not open yet.
-    live.probe(link.from(), link.to(), List.of(large), WARM_UP);
+    live.probe(link.from(), link.to(), List.of(SMALL_BYTES), WARM_UP);
+    live.probe(link.from(), link.to(), List.of(large), LARGE_WARM_UP);
     Measured measured = once(live, link, large);
     for (int again = 0; again < MOST_AGAIN && tellsNoRate(measured); again++) {
       measured = once(live, link, large);

@@ -2,10 +2,8 @@ package io.splitboard.fleet.profiling;
 
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
-import io.splitboard.core.cluster.Device;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
-import io.splitboard.core.network.Network;
 import io.splitboard.core.profile.Calibration;
 import io.splitboard.core.profile.CostModel;
 import io.splitboard.core.profile.DeviceProfile;
@@ -20,38 +18,19 @@ import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.Deployment;
 import io.splitboard.fleet.Fleet;
 import io.splitboard.fleet.ProfilingRequest;
-import io.splitboard.fleet.RunResult;
 import io.splitboard.fleet.agent.Shards;
-import io.splitboard.fleet.agent.TaskModel;
-import io.splitboard.protocol.TaskProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Measures costs on the devices themselves. Devices are measured one after the other, so that those
- * that share a computer do not disturb each other.
- */
+/** Measures costs on the devices themselves. */
 public final class Profiler {
 
-  private static final Logger log = LoggerFactory.getLogger(Profiler.class);
-  private static final int WARM_UP_REQUESTS = 5;
-  private static final int LEAST_REQUESTS = 15;
-
-  /**
-   * Quick requests are repeated up to so often, so that a disturbance of a second counts little.
-   */
-  private static final int MOST_REQUESTS = 60;
-
-  private static final long MEASURED_MS = 4_000;
-  private static final int LAYER_REPETITIONS = 9;
-  private static final int PROBE_REPETITIONS = 3;
+  /** How far a device's pace may move, relative, before its profile counts as outdated. */
+  public static final double STEADY = 0.08;
 
   private Profiler() {}
 
@@ -69,21 +48,8 @@ public final class Profiler {
       progress.check();
       links.add(isUsed(program, link) ? LinkMeter.measure(live, link).link() : link);
     }
-    progress.report("running requests one at a time", -1);
-    OneByOne requests =
-        new OneByOne(
-            live.network(),
-            WARM_UP_REQUESTS + LEAST_REQUESTS,
-            WARM_UP_REQUESTS + MOST_REQUESTS,
-            MEASURED_MS);
-    live.keep(requests.inputs(), progress);
-    RunResult result = live.run(requests, requests, progress);
-    progress.check();
-    if (!result.problems().isEmpty()) {
-      throw new UserException(result.problems().get(0));
-    }
-    TraceCosts costs = new TraceCosts(program, result.trace(), WARM_UP_REQUESTS);
-    links.replaceAll(link -> isUsed(program, link) ? withDelay(link, costs) : link);
+    TraceCosts costs = Rehearsal.costs(live, progress);
+    links.replaceAll(costs::asMet);
     Map<String, DeviceProfile> devices = new LinkedHashMap<>(known.devices());
     for (Task task : program.tasks()) {
       devices.computeIfPresent(
@@ -97,120 +63,85 @@ public final class Profiler {
         .anyMatch(one -> one.from().equals(link.from()) && one.to().equals(link.to()));
   }
 
-  private static Link withDelay(Link link, TraceCosts costs) {
-    double delayMs = costs.delayMs(link);
-    return Double.isNaN(delayMs)
-        ? link
-        : new Link(link.from(), link.to(), link.mbitPerSecond(), delayMs, link.origin());
-  }
-
   private static DeviceProfile withTask(DeviceProfile known, Task task, double ms) {
     if (Double.isNaN(ms)) {
       return known;
     }
     Map<String, Figure> bundles = new LinkedHashMap<>(known.bundleMs());
     bundles.put(TaskTime.bundleKey(task), new Figure(ms, Origin.MEASURED));
-    return new DeviceProfile(known.overheadMs(), known.perMegabyteMs(), known.layerMs(), bundles);
+    return known.with(known.layerMs(), bundles);
   }
 
   /**
-   * Measures every layer on every device that can be reached, and every link between them. Starts
-   * agents for it and ends them.
+   * Measures every layer on every device that can be reached, and every link between them; then all
+   * of them together in a {@link Rehearsal}. Starts agents for it and ends them.
    *
    * @throws io.splitboard.core.UserException if a device cannot be prepared
    */
   public static Profile measure(
       ProfilingRequest request, DeployListener listener, Progress progress) {
-    Network network = request.cutter().network();
-    Map<String, List<List<Task>>> plan = new LinkedHashMap<>();
-    Map<String, List<Task>> probes = new LinkedHashMap<>();
-    for (Device device : request.cluster().devices()) {
-      if (request.endpoints().containsKey(device.id())) {
-        List<List<Task>> groups = LayerGroups.of(network, device);
-        // A network that does not fit the device as a whole is not tried in such parts, either.
-        probes.put(
-            device.id(), groups.size() == 1 ? LayerGroups.probes(network, device) : List.of());
-        plan.put(device.id(), withSingle(groups, network, device));
-      }
-    }
-    Stream<List<Task>> tasks =
-        Stream.concat(plan.values().stream().flatMap(List::stream), probes.values().stream());
-    Shards all = shards(request, tasks, progress);
+    return Rehearsal.of(request, alone(request, listener, progress), listener, progress);
+  }
+
+  private static Profile alone(
+      ProfilingRequest request, DeployListener listener, Progress progress) {
+    ProfilingPlan plan = ProfilingPlan.of(request);
+    Shards all = plan.shards(request, progress);
     try (Deployment live = Fleet.deployForMeasuring(all, request, listener, progress)) {
       Map<String, Double> linkDeviations = new LinkedHashMap<>();
-      List<Link> links = links(live, request, plan.keySet(), linkDeviations, progress);
+      List<Link> links = links(live, request, plan.devices(), linkDeviations, progress);
       Map<String, DeviceProfile> devices = new LinkedHashMap<>(request.known().devices());
       Map<String, TaskDeviation> deviations = new LinkedHashMap<>();
       Map<String, CostModel> models = new LinkedHashMap<>();
-      int done = 0;
-      for (String device : plan.keySet()) {
-        progress.check();
-        progress.report("timing layers on " + device, (double) done++ / plan.size());
-        LayerTimes times = layers(live, device, plan.get(device), all);
-        probe(live, device, probes.get(device), all, times);
-        DeviceProfile known = request.known().device(device);
-        DeviceProfile measured = times.profile(known);
-        CostModel model = CostModel.fit(network, measured);
-        models.put(device, model);
-        devices.put(device, model.complete(network, measured));
-        times.deviation(known).ifPresent(found -> deviations.put(device, found));
-      }
-      Twins.fill(devices, request.cluster(), plan.keySet());
+      LayerTimer.on(live, plan, all)
+          .layers(progress)
+          .forEach(
+              (device, times) -> {
+                DeviceProfile known = request.known().device(device);
+                DeviceProfile measured = times.profile(known);
+                CostModel model = CostModel.fit(plan.network(), measured);
+                models.put(device, model);
+                devices.put(device, model.complete(plan.network(), measured));
+                times.deviation(known).ifPresent(found -> deviations.put(device, found));
+              });
+      Twins.fill(devices, request.cluster(), plan.devices());
       Uncertainty uncertainty = new Uncertainty(deviations, linkDeviations);
       return new Profile(
           devices, links, request.known().codecs(), new Calibration(models, uncertainty));
     }
   }
 
-  private static List<List<Task>> withSingle(
-      List<List<Task>> parts, Network network, Device device) {
-    List<List<Task>> groups = new ArrayList<>(parts);
-    groups.addAll(LayerGroups.single(network, device));
-    return groups.stream().filter(group -> !group.isEmpty()).toList();
-  }
-
-  private static Shards shards(
-      ProfilingRequest request, Stream<List<Task>> groups, Progress progress) {
-    List<Task> tasks = groups.flatMap(List::stream).toList();
-    Map<String, TaskModel> models = new LinkedHashMap<>();
-    for (Task task : tasks) {
-      progress.check();
-      progress.report("cutting " + task.id(), (double) models.size() / tasks.size());
-      models.put(task.id(), TaskModel.forProfiling(request.cutter(), request.blobs(), task));
-    }
-    Program program =
-        new Program(request.cluster().source(), tasks, List.of(), List.of(), List.of());
-    return new Shards(program, models, request.optimize(), 1);
-  }
-
-  private static LayerTimes layers(
-      Deployment live, String device, List<List<Task>> groups, Shards all) {
-    LayerTimes times = new LayerTimes();
-    for (List<Task> group : groups) {
-      Program program = new Program(all.program().source(), group, List.of(), List.of(), List.of());
-      live.load(device, new Shards(program, all.models(), all.optimize(), 1));
-      List<TaskProfile> profiles = live.profile(device, LAYER_REPETITIONS, true);
-      for (int i = 0; i < group.size(); i++) {
-        if (!profiles.get(i).getProblem().isEmpty()) {
-          log.warn("{} on {}: {}", group.get(i).id(), device, profiles.get(i).getProblem());
-        }
-        times.add(group.get(i), profiles.get(i));
+  /**
+   * Times the whole network on each device that can be reached, and compares with its profile: what
+   * else a computer does, or its host, its temperature and its clock change its pace, and a profile
+   * holds only as long as that stays.
+   *
+   * @return by device id: time now over time in the profile; devices on which nothing was measured
+   *     as a whole are left out
+   * @throws io.splitboard.core.UserException if a device cannot be prepared
+   */
+  public static Map<String, Double> pace(
+      ProfilingRequest request, DeployListener listener, Progress progress) {
+    ProfilingPlan plan = ProfilingPlan.of(request).wholeOnly();
+    Shards all = plan.shards(request, progress);
+    Map<String, Double> paces = new LinkedHashMap<>();
+    try (Deployment live = Fleet.deployForMeasuring(all, request, listener, progress)) {
+      LayerTimer timer = LayerTimer.on(live, plan, all);
+      for (String device : plan.devices()) {
+        progress.check();
+        progress.report("checking the pace of " + device, -1);
+        DeviceProfile known = request.known().device(device);
+        timer
+            .pace(device, task -> measuredMs(known, task))
+            .ifPresent(pace -> paces.put(device, pace));
       }
     }
-    return times;
+    return paces;
   }
 
-  private static void probe(
-      Deployment live, String device, List<Task> probes, Shards all, LayerTimes times) {
-    if (probes.isEmpty()) {
-      return;
-    }
-    Program program = new Program(all.program().source(), probes, List.of(), List.of(), List.of());
-    live.load(device, new Shards(program, all.models(), all.optimize(), 1));
-    List<TaskProfile> profiles = live.profile(device, PROBE_REPETITIONS, false);
-    for (int i = 0; i < probes.size(); i++) {
-      times.addProbe(probes.get(i), profiles.get(i));
-    }
+  private static double measuredMs(DeviceProfile known, Task task) {
+    Figure bundle = known.bundleMs().get(TaskTime.bundleKey(task));
+    return bundle == null || bundle.origin() != Origin.MEASURED ? Double.NaN : bundle.value();
   }
 
   private static List<Link> links(

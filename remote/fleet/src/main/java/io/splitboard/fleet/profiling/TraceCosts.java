@@ -73,6 +73,14 @@ final class TraceCosts {
     return median(delays);
   }
 
+  /** A link with its delay as met; as it was if nothing that tells it was sent over it. */
+  Link asMet(Link link) {
+    double delayMs = delayMs(link);
+    return Double.isNaN(delayMs)
+        ? link
+        : new Link(link.from(), link.to(), link.mbitPerSecond(), delayMs, link.origin());
+  }
+
   private static double median(List<Double> values) {
     return values == null || values.isEmpty() ? Double.NaN : LayerTimes.median(values);
   }

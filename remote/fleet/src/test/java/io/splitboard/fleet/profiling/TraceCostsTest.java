@@ -7,6 +7,9 @@ import io.splitboard.core.cluster.Link;
 import io.splitboard.core.cluster.Origin;
 import io.splitboard.core.codec.Codec;
 import io.splitboard.core.network.LayerCost;
+import io.splitboard.core.profile.DeviceProfile;
+import io.splitboard.core.profile.Figure;
+import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.Fragment;
 import io.splitboard.core.program.Piece;
 import io.splitboard.core.program.Program;
@@ -18,6 +21,7 @@ import io.splitboard.core.simulation.Trace;
 import io.splitboard.protocol.LinkProbe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TraceCostsTest {
@@ -42,6 +46,26 @@ class TraceCostsTest {
         new TraceCosts(program(), new Trace(true, List.of(), List.of(), List.of()), 0);
     assertThat(costs.taskMs("first")).isNaN();
     assertThat(costs.delayMs(LINK)).isNaN();
+  }
+
+  /** By the profile the first task takes 5 ms and the second 9.5: they took 5.5 and 7. */
+  @Test
+  void aRehearsalGivesCallsAndLinksTheTimesThatTheyTook() {
+    Profile alone =
+        new Profile(
+            Map.of("a", profile(1, "first", 4), "b", profile(0.5, "second", 9)), List.of(LINK));
+    Profile met = Rehearsal.asMet(alone, program(), new TraceCosts(program(), trace(), 1));
+    assertThat(met.device("a").overheadMs().value()).isCloseTo(1.5, within(1e-9));
+    assertThat(met.device("a").layerMs()).isEqualTo(alone.device("a").layerMs());
+    assertThat(met.device("b").overheadMs().value()).isZero();
+    assertThat(met.links()).singleElement().extracting(Link::delayMs).isEqualTo(2.0);
+  }
+
+  private static DeviceProfile profile(double overheadMs, String layer, double ms) {
+    return new DeviceProfile(
+        new Figure(overheadMs, Origin.MEASURED),
+        Map.of(layer, new Figure(ms, Origin.MEASURED)),
+        Map.of());
   }
 
   @Test
