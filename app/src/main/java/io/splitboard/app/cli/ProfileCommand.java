@@ -2,8 +2,10 @@ package io.splitboard.app.cli;
 
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
+import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Link;
 import io.splitboard.core.profile.Profile;
+import io.splitboard.fleet.profiling.Profiler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,13 @@ final class ProfileCommand extends AnsweringCommand {
       description = "Measure the design's own tasks, as they are deployed, instead.")
   private boolean deployed;
 
+  @Option(
+      names = "--check",
+      description =
+          "Save nothing: time the whole network on each device, and tell whether its profile still"
+              + " holds.")
+  private boolean check;
+
   @Option(names = "--drop", description = "Measure nothing, and go back to the catalogue.")
   private boolean drop;
 
@@ -41,12 +50,35 @@ final class ProfileCommand extends AnsweringCommand {
         workspace.save(Optional.empty());
         return Answer.ok(Map.of("dropped", true), "Costs are the catalogue's again.\n");
       }
+      if (check) {
+        return check(workspace.pace(progress));
+      }
       if (deployed) {
         workspace.deploy(
             project.design(workspace), deploy.optimize(), deploy.listener(this), progress);
       }
       return answer(workspace, workspace.measure(deploy.listener(this), progress));
     }
+  }
+
+  private static Answer check(Map<String, Double> paces) {
+    if (paces.isEmpty()) {
+      throw new UserException(
+          "No device was measured with this network: run `profile` without --check first.");
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("pace", paces);
+    StringBuilder text = new StringBuilder();
+    paces.forEach(
+        (device, pace) ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "  %-12s takes %.0f %% of the time in its profile%s%n",
+                    device,
+                    100 * pace,
+                    Math.abs(pace - 1) > Profiler.STEADY ? ": measure it again" : "")));
+    return Answer.ok(json, text.toString());
   }
 
   private static Answer answer(Workspace workspace, Profile profile) {

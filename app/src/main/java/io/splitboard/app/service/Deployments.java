@@ -92,17 +92,28 @@ final class Deployments implements AutoCloseable {
     if (live != null) {
       return Profiler.calibrate(live.deployment(), known, progress);
     }
-    ProfilingRequest request =
-        new ProfilingRequest(
-            cluster,
-            lab.endpoints(cluster),
-            known,
-            model.cutter(),
-            model.blobs(),
-            agentBundle(),
-            false,
-            prompts);
-    return Profiler.measure(request, listener, progress);
+    return Profiler.measure(profiling(model, cluster, known), listener, progress);
+  }
+
+  /**
+   * How long the network takes on each device now, over what a profile says; stops what is live.
+   */
+  synchronized Map<String, Double> pace(
+      OpenModel model, Cluster cluster, Profile known, Progress progress) {
+    stop();
+    return Profiler.pace(profiling(model, cluster, known), DeployListener.NONE, progress);
+  }
+
+  private ProfilingRequest profiling(OpenModel model, Cluster cluster, Profile known) {
+    return new ProfilingRequest(
+        cluster,
+        lab.endpoints(cluster),
+        known,
+        model.cutter(),
+        model.blobs(),
+        agentBundle(),
+        false,
+        prompts);
   }
 
   /**

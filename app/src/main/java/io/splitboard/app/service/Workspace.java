@@ -18,6 +18,7 @@ import io.splitboard.fleet.RunListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -270,6 +271,17 @@ public final class Workspace implements AutoCloseable {
   /** Measures as {@link #measure} does, and tells nobody how far each device is. */
   public Profile calibrate(Progress progress) {
     return measure(DeployListener.NONE, progress);
+  }
+
+  /**
+   * Times the whole network on each device and compares with its profile. What is live is stopped;
+   * nothing is saved.
+   *
+   * @return by device id: time now over time in the profile; none for a device that was not
+   *     measured by {@link #calibrate}
+   */
+  public Map<String, Double> pace(Progress progress) {
+    return deployments.pace(model(), cluster(), profile(), progress);
   }
 
   /** Saved runs. */

@@ -20,7 +20,13 @@ final class PredictionReport {
                 "Three virtual devices on this computer are profiled once per network, layer by"
                     + " layer and link by link. Each design is predicted from that profile before"
                     + " it is deployed; no figure of a design's own run enters its prediction."
-                    + " Whatever else this computer does disturbs both.")),
+                    + " Whatever else this computer does, or its host, disturbs both. So before"
+                    + " and after each design the whole network alone is timed on each device."
+                    + " What it took before, over what it took in the profile, stretches the"
+                    + " device's profile. Where it takes over 5 % more or less after, the design"
+                    + " is predicted and run once more; how far off its own prediction was is not"
+                    + " looked at. "
+                    + steadiness(trials))),
         StudySection.of(
             "Latency of one request",
             new StudySection.Picture(
@@ -40,6 +46,13 @@ final class PredictionReport {
                     Trial::measuredPerSecond,
                     Trial::predictedPerSecond))),
         StudySection.of("All designs", table(trials)));
+  }
+
+  private static String steadiness(List<Trial> trials) {
+    int again = trials.stream().mapToInt(trial -> trial.conditions().tries() - 1).sum();
+    long unsteady = trials.stream().filter(trial -> !trial.isSteady()).count();
+    return "This time that was done %d times; after the last run of %d of %d designs the pace had still moved."
+        .formatted(again, unsteady, trials.size());
   }
 
   private static String scatter(
@@ -98,7 +111,9 @@ final class PredictionReport {
               text("%.2f", trial.predictedPerSecond()),
               text("%.2f", trial.measuredPerSecond()),
               text("%+.1f %%", 100 * trial.throughputError()),
-              range(trial)));
+              range(trial),
+              text("%+.1f %%", 100 * (trial.conditions().pace() - 1))
+                  + (trial.conditions().tries() > 1 ? ", try " + trial.conditions().tries() : "")));
     }
     return new StudySection.Table(
         List.of(
@@ -110,7 +125,8 @@ final class PredictionReport {
             "throughput predicted, /s",
             "measured, /s",
             "error",
-            "nine of ten cases"),
+            "nine of ten cases",
+            "pace moved by"),
         rows);
   }
 

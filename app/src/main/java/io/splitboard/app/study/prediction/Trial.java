@@ -2,6 +2,7 @@ package io.splitboard.app.study.prediction;
 
 import io.splitboard.core.simulation.PredictionRange;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -11,6 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param network its reference in the zoo
  * @param design what it is like
  * @param range where its figures were said to lie in nine of ten cases, if that was known
+ * @param conditions how steady the computer was
  */
 record Trial(
     String network,
@@ -19,7 +21,44 @@ record Trial(
     double measuredLatencyMs,
     double predictedPerSecond,
     double measuredPerSecond,
-    Optional<PredictionRange> range) {
+    Optional<PredictionRange> range,
+    Conditions conditions) {
+
+  /** How far the computer's pace may move, relative. */
+  static final double STEADY = 0.05;
+
+  /**
+   * How steady the computer was.
+   *
+   * @param tries times that the design was predicted and run, until the pace stayed meanwhile
+   * @param pace the whole network's time right after the last run over that right before: the mean
+   *     of the devices, which all are this one computer
+   */
+  record Conditions(int tries, double pace) {}
+
+  /** How far the computer's pace moved during the run: relative, 0 or more. */
+  double moved() {
+    return Math.abs(conditions.pace() - 1);
+  }
+
+  /** Whether the computer kept the pace at which the design was predicted. */
+  boolean isSteady() {
+    return moved() <= STEADY;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: %.1f ms predicted, %.1f measured; %.2f /s predicted, %.2f measured; pace %.2f",
+        network,
+        design,
+        predictedLatencyMs,
+        measuredLatencyMs,
+        predictedPerSecond,
+        measuredPerSecond,
+        conditions.pace());
+  }
 
   /** Whether the hybrid search chose it for its prediction. */
   boolean isProposal() {

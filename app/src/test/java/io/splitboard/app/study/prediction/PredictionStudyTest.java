@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PredictionStudyTest {
 
+  private static final Trial.Conditions STEADY = new Trial.Conditions(1, 1.01);
+
   @TempDir Path folder;
 
   @Test
@@ -36,9 +38,9 @@ class PredictionStudyTest {
     StudyResult result =
         PredictionStudy.result(
             List.of(
-                new Trial("zoo:a", "x", 110, 100, 9, 10, Optional.empty()),
-                new Trial("zoo:a", "y", 98, 100, 10, 10, Optional.empty()),
-                new Trial("zoo:b", "z", 96, 100, 10.3, 10, Optional.empty())),
+                new Trial("zoo:a", "x", 110, 100, 9, 10, Optional.empty(), STEADY),
+                new Trial("zoo:a", "y", 98, 100, 10, 10, Optional.empty(), STEADY),
+                new Trial("zoo:b", "z", 96, 100, 10.3, 10, Optional.empty(), STEADY)),
             false);
     assertThat(result.figure("prediction.latency.medianError").value())
         .isCloseTo(0.04, within(1e-9));
@@ -53,10 +55,10 @@ class PredictionStudyTest {
     StudyResult result =
         PredictionStudy.result(
             List.of(
-                new Trial("zoo:a", "x", 98, 100, 9, 10, range),
-                new Trial("zoo:a", "y", 98, 106, 9, 8.5, range),
-                new Trial("zoo:a", LabTrials.QUICKEST, 98, 80, 10, 10, range),
-                new Trial("zoo:a", LabTrials.MOST, 98, 95, 10, 25, range)),
+                new Trial("zoo:a", "x", 98, 100, 9, 10, range, STEADY),
+                new Trial("zoo:a", "y", 98, 106, 9, 8.5, range, STEADY),
+                new Trial("zoo:a", LabTrials.QUICKEST, 98, 80, 10, 10, range, STEADY),
+                new Trial("zoo:a", LabTrials.MOST, 98, 95, 10, 25, range, STEADY)),
             false);
     assertThat(result.figure("prediction.latency.covered").value()).isEqualTo(0.5);
     assertThat(result.figure("prediction.throughput.covered").value()).isEqualTo(0.25);
