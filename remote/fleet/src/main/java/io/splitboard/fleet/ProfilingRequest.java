@@ -33,4 +33,10 @@ public record ProfilingRequest(
   public ProfilingRequest {
     endpoints = Map.copyOf(endpoints);
   }
+
+  /** The same, asking somebody else. */
+  public ProfilingRequest asking(Prompts other) {
+    return new ProfilingRequest(
+        cluster, endpoints, known, cutter, blobs, agentBundle, optimize, other);
+  }
 }

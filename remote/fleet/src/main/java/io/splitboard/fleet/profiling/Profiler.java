@@ -80,7 +80,10 @@ public final class Profiler {
    */
   public static Profile measure(
       ProfilingRequest request, DeployListener listener, Progress progress) {
-    return Rehearsal.of(request, alone(request, listener, progress), listener, progress);
+    try (AskedOnce prompts = new AskedOnce(request.prompts())) {
+      ProfilingRequest once = request.asking(prompts);
+      return Rehearsal.of(once, alone(once, listener, progress), listener, progress);
+    }
   }
 
   private static Profile alone(
