@@ -92,7 +92,7 @@ public final class FigureRows {
   private static Figure within(
       String name, String value, Optional<Double> share, Optional<String> limits) {
     String detail =
-        share.map(off -> "predicted, ± " + Units.percent(Math.max(0.01, off))).orElse("predicted");
+        share.map(off -> "pred. ± " + Units.percent(Math.max(0.01, off))).orElse("predicted");
     String explanation =
         limits
             .map(

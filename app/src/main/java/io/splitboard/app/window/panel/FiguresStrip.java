@@ -28,8 +28,10 @@ public final class FiguresStrip extends HBox {
       details[index] = Controls.label("", "figure-detail");
       values[index].setId("figure-" + index);
       details[index].setId("figure-detail-" + index);
+      // Where it is narrow, details are cut off before names and figures are.
+      names[index].setMinWidth(USE_PREF_SIZE);
+      values[index].setMinWidth(USE_PREF_SIZE);
       VBox column = new VBox(2, names[index], values[index], details[index]);
-      column.setMinWidth(0);
       columns[index] = column;
       tips[index] = new Tooltip();
       getChildren().add(column);

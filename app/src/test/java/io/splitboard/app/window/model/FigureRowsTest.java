@@ -36,9 +36,9 @@ class FigureRowsTest {
   void predictedFiguresSayHowFarOffTheyMayBe() {
     PredictionRange range = new PredictionRange(9, 11, 95, 105);
     List<Figure> figures = FigureRows.predicted(fast, Optional.of(range), one);
-    assertThat(find(figures, "Latency p50").detail()).isEqualTo("predicted, ± 10 %");
+    assertThat(find(figures, "Latency p50").detail()).isEqualTo("pred. ± 10 %");
     assertThat(find(figures, "Latency p50").explanation()).contains("9.00 ms to 11.0 ms");
-    assertThat(find(figures, "Throughput").detail()).isEqualTo("predicted, ± 5 %");
+    assertThat(find(figures, "Throughput").detail()).isEqualTo("pred. ± 5 %");
   }
 
   @Test
