@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.splitboard.app.window.model.Figure;
 import java.util.List;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Group;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
@@ -24,7 +25,10 @@ class FiguresStripTest {
     Figure wide =
         new Figure("p99", "35.0 ms", "a detail that is far too long", Figure.Tone.NEUTRAL, "");
     List<Figure> figures = List.of(wide, wide, wide, wide, wide);
-    stage.setScene(new Scene(new FiguresStrip(new SimpleObjectProperty<>(figures)), NARROW, 80));
+    FiguresStrip strip = new FiguresStrip(new SimpleObjectProperty<>(figures));
+    strip.setPrefWidth(NARROW);
+    // A group gives the strip its preferred width, however wide the stage of another test was.
+    stage.setScene(new Scene(new Group(strip)));
     stage.show();
   }
 
