@@ -92,6 +92,7 @@ final class Demo {
   Result run(Progress progress) {
     copyProject();
     try (Workspace workspace = Workspace.open(copy, new ConsolePrompts(), progress)) {
+      deploy.prepare(workspace);
       command.tell("Measuring the devices and the links");
       workspace.calibrate(progress);
       command.tell("Solving");

@@ -29,6 +29,7 @@ final class DeployCommand extends AnsweringCommand {
   @Override
   Answer answer(Progress progress) {
     try (Workspace workspace = project.open(new ConsolePrompts(), progress)) {
+      deploy.prepare(workspace);
       LiveDeployment live =
           workspace.deploy(
               deploy.changed(workspace, project.design(workspace), progress),

@@ -12,12 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a design is deployed. */
 final class DeployOptions {
+
+  private static final double LONGEST_LEARNING = 600;
 
   private enum Switch {
     ON,
@@ -46,6 +49,16 @@ final class DeployOptions {
   @Mixin private ErrorBudgetOption budget;
 
   @Option(
+      names = "--learn",
+      paramLabel = "SECONDS",
+      description = {
+        "Virtual devices run their tasks for so long at most when they load them, to learn how long",
+        "they take; they stop when that is known to 1 %%. More is more exact on a computer that",
+        "others use, too. Default: 1.5."
+      })
+  private Optional<Double> learn;
+
+  @Option(
       names = "--replicas",
       paramLabel = "DEVICE=DEVICE[,DEVICE…]",
       description =
@@ -71,6 +84,20 @@ final class DeployOptions {
     }
     Design changed = design.with(partition);
     return auto ? workspace.quickest(changed, progress) : changed;
+  }
+
+  /**
+   * Tells the virtual devices how long to learn, if that was asked.
+   *
+   * @throws UserException if it is not above 0
+   */
+  void prepare(Workspace workspace) {
+    if (learn.isPresent()) {
+      if (!(learn.get() > 0 && learn.get() <= LONGEST_LEARNING)) {
+        throw new UserException("--learn needs seconds above 0, at most 600.");
+      }
+      workspace.learnFor(learn.get());
+    }
   }
 
   boolean optimize() {

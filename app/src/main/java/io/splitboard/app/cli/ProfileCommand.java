@@ -50,6 +50,7 @@ final class ProfileCommand extends AnsweringCommand {
         workspace.save(Optional.empty());
         return Answer.ok(Map.of("dropped", true), "Costs are the catalogue's again.\n");
       }
+      deploy.prepare(workspace);
       if (check) {
         return check(workspace.pace(progress));
       }

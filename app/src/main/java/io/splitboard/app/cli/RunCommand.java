@@ -32,6 +32,7 @@ final class RunCommand extends AnsweringCommand {
       return holder.get().run(request, progress);
     }
     try (Workspace workspace = project.open(new ConsolePrompts(), progress)) {
+      deploy.prepare(workspace);
       Design design = deploy.changed(workspace, project.design(workspace), progress);
       LiveDeployment live =
           workspace.deploy(

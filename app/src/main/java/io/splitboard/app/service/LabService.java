@@ -4,6 +4,7 @@ import io.splitboard.core.cluster.Cluster;
 import io.splitboard.core.cluster.Connection;
 import io.splitboard.core.cluster.Device;
 import io.splitboard.fleet.Endpoint;
+import io.splitboard.fleet.Shaping;
 import io.splitboard.lab.VirtualDevice;
 import io.splitboard.lab.VirtualLab;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class LabService implements AutoCloseable {
   private final KnownHosts knownHosts;
   private VirtualLab lab;
   private List<String> running = List.of();
+  private double learningSeconds = Shaping.USUAL_LEARNING;
 
   /**
    * A service that has started nothing yet.
@@ -47,6 +49,16 @@ public final class LabService implements AutoCloseable {
       endpoints.put(device.id(), endpoint(cluster, device));
     }
     return endpoints;
+  }
+
+  /**
+   * Lets virtual devices learn for longer how long their tasks take, where tasks are loaded from
+   * now on: on a computer that others use, too, that makes what is measured on them more exact.
+   *
+   * @param seconds at most, for the tasks that a device loads together
+   */
+  public synchronized void learnFor(double seconds) {
+    learningSeconds = seconds;
   }
 
   /** The virtual devices that run now, for whoever wants to log in by hand. */
@@ -75,7 +87,7 @@ public final class LabService implements AutoCloseable {
       return Endpoint.ssh(device.id(), ssh, knownHosts.file());
     }
     if (device.connection() instanceof Connection.Virtual) {
-      return Endpoint.virtual(cluster, login(lab.device(device.id())));
+      return Endpoint.virtual(cluster, login(lab.device(device.id())), learningSeconds);
     }
     return Endpoint.local(device.id());
   }

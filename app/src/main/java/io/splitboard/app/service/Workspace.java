@@ -34,13 +34,14 @@ public final class Workspace implements AutoCloseable {
   private final StoredProject stored;
   private final KnownCosts costs;
   private final ExperimentStore experiments;
+  private final LabService lab;
   private final Deployments deployments;
 
   private Workspace(StoredProject stored, Prompts prompts) {
     this.stored = stored;
     this.costs = new KnownCosts(stored);
     this.experiments = ExperimentStore.open(stored.experimentsFile());
-    LabService lab = new LabService(stored.state().resolve("lab"), KnownHosts.ofUser());
+    this.lab = new LabService(stored.state().resolve("lab"), KnownHosts.ofUser());
     this.deployments = new Deployments(lab, prompts);
   }
 
@@ -266,6 +267,15 @@ public final class Workspace implements AutoCloseable {
         deployments.measure(model(), cluster(), profile(), listener, progress).with(codecs);
     save(Optional.of(measured));
     return measured;
+  }
+
+  /**
+   * Lets virtual devices learn for longer how long their tasks take, from the next deployment on.
+   *
+   * @param seconds at most, for the tasks that a device loads together
+   */
+  public void learnFor(double seconds) {
+    lab.learnFor(seconds);
   }
 
   /** Measures as {@link #measure} does, and tells nobody how far each device is. */

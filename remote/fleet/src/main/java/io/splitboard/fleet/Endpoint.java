@@ -93,16 +93,21 @@ public sealed interface Endpoint {
    * A device of the virtual lab, slowed down as its cluster says.
    *
    * @param reached the running device's SSH server and login; its own shaping does not matter
+   * @param learningSeconds see {@link Shaping}
    * @throws IllegalArgumentException if the cluster's device is not virtual
    */
-  static Endpoint virtual(Cluster cluster, Ssh reached) {
+  static Endpoint virtual(Cluster cluster, Ssh reached, double learningSeconds) {
     if (!(cluster.device(reached.device()).connection() instanceof Connection.Virtual connection)) {
       throw new IllegalArgumentException(reached.device() + " is not virtual");
     }
     List<Link> links =
         cluster.links().stream().filter(link -> link.from().equals(reached.device())).toList();
     Shaping shaping =
-        new Shaping(connection.slowdown(), links, cluster.contention() == Contention.PER_PORT);
+        new Shaping(
+            connection.slowdown(),
+            learningSeconds,
+            links,
+            cluster.contention() == Contention.PER_PORT);
     return new Ssh(
         reached.device(),
         reached.host(),

@@ -45,7 +45,8 @@ public final class TestClusters {
   public static Map<String, Endpoint> endpoints(Cluster cluster, VirtualLab lab) {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     for (VirtualDevice device : lab.devices()) {
-      endpoints.put(device.id(), Endpoint.virtual(cluster, endpoint(device)));
+      endpoints.put(
+          device.id(), Endpoint.virtual(cluster, endpoint(device), Shaping.USUAL_LEARNING));
     }
     return endpoints;
   }

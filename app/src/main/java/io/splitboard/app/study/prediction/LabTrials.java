@@ -58,6 +58,9 @@ final class LabTrials {
   /** Quick designs run more requests, so that a bad second of the computer counts little. */
   private static final double MEASURED_SECONDS = 3;
 
+  /** Long enough for means within some 2 % where the computer's host lends it out by moments. */
+  private static final double LEARNING_SECONDS = 6;
+
   private static final long SEED = 1;
 
   /** So often a design is run at most while the computer's pace does not stay. */
@@ -73,7 +76,7 @@ final class LabTrials {
   private final Workspace workspace;
   private final Progress progress;
   private int againLeft;
-  private Map<String, Double> pace = Map.of();
+  private double pace = 1;
 
   private LabTrials(String network, Workspace workspace, Progress progress) {
     this.network = network;
@@ -91,15 +94,19 @@ final class LabTrials {
   }
 
   private List<Trial> all(int most) {
-    workspace.calibrate(progress);
     Map<String, Partition> designs =
         new LinkedHashMap<>(VariedDesigns.of(workspace.network(), workspace.cluster()));
-    if (designs.size() < most) {
+    boolean all = designs.size() < most;
+    if (all) {
+      workspace.learnFor(LEARNING_SECONDS);
+    }
+    workspace.calibrate(progress);
+    if (all) {
       designs.put(QUICKEST, found(Objective.LATENCY));
       designs.put(MOST, found(Objective.THROUGHPUT));
     }
-    againLeft = designs.size() < most ? MOST_AGAIN : QUICK_AGAIN;
-    pace = workspace.pace(progress);
+    againLeft = all ? MOST_AGAIN : QUICK_AGAIN;
+    pace = pace();
     List<Trial> trials = new ArrayList<>();
     for (Map.Entry<String, Partition> design : designs.entrySet()) {
       if (trials.size() < most) {
@@ -145,11 +152,13 @@ final class LabTrials {
   }
 
   private Trial run(String name, Partition partition, int tries) {
-    Map<String, Double> before = pace;
+    double before = pace;
     Planning known = workspace.planning();
+    Map<String, Double> stretch = new LinkedHashMap<>();
+    known.cluster().devices().forEach(device -> stretch.put(device.id(), before));
     Planning planning =
         new Planning(
-            known.network(), known.cluster(), known.profile().stretched(before, link -> 1));
+            known.network(), known.cluster(), known.profile().stretched(stretch, link -> 1));
     Prediction predicted = planning.predict(partition);
     Optional<PredictionRange> range = planning.range(predicted);
     String id = name.replaceAll("[^a-z]+", "-");
@@ -173,12 +182,7 @@ final class LabTrials {
             Pace.STREAM,
             RunListener.NONE,
             progress);
-    pace = workspace.pace(progress);
-    double moved =
-        pace.entrySet().stream()
-            .mapToDouble(one -> one.getValue() / before.getOrDefault(one.getKey(), 1.0))
-            .average()
-            .orElse(1);
+    pace = pace();
     return new Trial(
         network,
         name,
@@ -187,7 +191,18 @@ final class LabTrials {
         predicted.throughput().throughputPerSecond(),
         stream.measuredSummary().throughputPerSecond(),
         range,
-        new Trial.Conditions(tries, moved));
+        new Trial.Conditions(tries, pace / before));
+  }
+
+  /**
+   * The whole network's time now over that in the profile: the mean of the devices, which all are
+   * this one computer.
+   */
+  private double pace() {
+    return workspace.pace(progress).values().stream()
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElse(1);
   }
 
   private static int requests(double perSecond, int least, int most) {

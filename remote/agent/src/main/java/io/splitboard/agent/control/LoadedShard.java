@@ -32,6 +32,8 @@ final class LoadedShard implements AutoCloseable {
     void step(String step, double fraction);
   }
 
+  private static final double LEARNING_SECONDS = 1.5;
+
   private final Path store;
   private final Shard shard;
   private final Recorder recorder;
@@ -97,7 +99,8 @@ final class LoadedShard implements AutoCloseable {
     runs.values().forEach(Runnable::run);
     if (speed.isVirtual()) {
       listener.step("learning how long tasks take", 1);
-      speed.learn(runs);
+      double most = shard.getShaping().getLearningSeconds();
+      speed.learn(runs, most > 0 ? most : LEARNING_SECONDS);
     }
   }
 

@@ -6,10 +6,8 @@ import io.splitboard.agent.engine.TaskSession;
 import io.splitboard.protocol.wire.WireTensor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.DoubleStream;
 
 /**
  * How long tasks last on this device. A real device's take their time.
@@ -23,7 +21,7 @@ import java.util.stream.DoubleStream;
  * <p>The host of a virtual machine may slow it by half and more, for moments or for seconds, when
  * others use the same cores. The least time of many runs would be that of a moment of peace, but
  * short tasks find one far more often than long ones, so that parts would seem quicker than their
- * whole. That is why the usual time is learned, over a time that is long for such moments.
+ * whole. That is why the usual time is learned, and for longer where times differ.
  *
  * <p>This needs one compute thread, so that all work is on the calling thread. Its limits: caches
  * and memory bandwidth are this computer's, so memory-bound layers are stretched by the same factor
@@ -36,12 +34,6 @@ public final class DeviceSpeed {
 
   /** The first twenty or so runs still meet code that is not compiled. */
   private static final long WARM_UP_NANOS = 300_000_000;
-
-  private static final long LEARNING_NANOS = 1_500_000_000;
-  private static final int LEAST_ROUNDS = 3;
-
-  /** What is over so soon is not worth more: nobody notices its share of a request. */
-  private static final int MOST_ROUNDS = 1000;
 
   /** Disturbance does not go so far. */
   private static final double OTHER_WORK = 3;
@@ -67,37 +59,18 @@ public final class DeviceSpeed {
   }
 
   /**
-   * Runs tasks in turn to learn their CPU times, on virtual devices only. In turn, so that all of
-   * them meet the same moments of this computer, and each other's caches, as they do in requests.
+   * Runs tasks in turn to learn their CPU times, on virtual devices only.
    *
    * @param runs what runs a task once on the calling thread, by task id
+   * @param mostSeconds ends then at the latest, s; earlier when the times are known well
    */
-  public void learn(Map<String, Runnable> runs) {
+  public void learn(Map<String, Runnable> runs, double mostSeconds) {
     if (slowdown <= 0 || runs.isEmpty()) {
       return;
     }
-    run(runs, 1, WARM_UP_NANOS);
-    run(runs, LEAST_ROUNDS, LEARNING_NANOS).forEach(this::remember);
-  }
-
-  private static Map<String, Long> run(Map<String, Runnable> runs, int leastRounds, long nanos) {
-    Map<String, DoubleStream.Builder> times = new LinkedHashMap<>();
-    long begin = System.nanoTime();
-    for (int round = 0;
-        round < leastRounds || (round < MOST_ROUNDS && System.nanoTime() - begin < nanos);
-        round++) {
-      runs.forEach(
-          (task, run) -> {
-            long before = THREADS.getCurrentThreadCpuTime();
-            run.run();
-            times
-                .computeIfAbsent(task, any -> DoubleStream.builder())
-                .add(THREADS.getCurrentThreadCpuTime() - before);
-          });
-    }
-    Map<String, Long> usual = new LinkedHashMap<>();
-    times.forEach((task, all) -> usual.put(task, Math.round(UsualTime.of(all.build().toArray()))));
-    return usual;
+    TurnTimer timer = new TurnTimer(runs);
+    timer.warmUp(WARM_UP_NANOS);
+    timer.usualNanos(Math.round(1e9 * mostSeconds)).forEach(this::remember);
   }
 
   /** Runs a task on the calling thread, for as long as the device takes for it. */

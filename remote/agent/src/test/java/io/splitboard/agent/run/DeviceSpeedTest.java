@@ -22,7 +22,7 @@ class DeviceSpeedTest {
   /** One of the two takes five times as long, and they run in turn. */
   @Test
   void tasksAreLearnedInProportionToTheirWork() {
-    speed.learn(Map.of("long", () -> burn(5_000_000), "short", () -> burn(1_000_000)));
+    speed.learn(Map.of("long", () -> burn(5_000_000), "short", () -> burn(1_000_000)), 0.5);
     double learnedLong = speed.work("long", speed.work("long", 5_000_000));
     double learnedShort = speed.work("short", speed.work("short", 1_000_000));
     assertThat(learnedLong).isBetween(4.9e6, 20e6);
@@ -40,7 +40,7 @@ class DeviceSpeedTest {
   @Test
   void aRealDeviceLearnsNothing() {
     DeviceSpeed real = new DeviceSpeed(0);
-    real.learn(Map.of("task", () -> fail("it must not run")));
+    real.learn(Map.of("task", () -> fail("it must not run")), 1);
     assertThat(real.isVirtual()).isFalse();
   }
 

@@ -128,7 +128,10 @@ public record Shards(
 
   private static Shaping shaping(io.splitboard.fleet.Shaping shape) {
     Shaping.Builder message =
-        Shaping.newBuilder().setSlowdown(shape.slowdown()).setSharedPort(shape.sharedPort());
+        Shaping.newBuilder()
+            .setSlowdown(shape.slowdown())
+            .setLearningSeconds(shape.learningSeconds())
+            .setSharedPort(shape.sharedPort());
     for (Link link : shape.links()) {
       message.addLinks(
           LinkShape.newBuilder()

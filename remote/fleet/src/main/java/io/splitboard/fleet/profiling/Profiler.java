@@ -126,6 +126,9 @@ public final class Profiler {
   public static Map<String, Double> pace(
       ProfilingRequest request, DeployListener listener, Progress progress) {
     ProfilingPlan plan = ProfilingPlan.of(request).wholeOnly();
+    if (plan.devices().stream().noneMatch(device -> isKnown(request, plan, device))) {
+      return Map.of();
+    }
     Shards all = plan.shards(request, progress);
     Map<String, Double> paces = new LinkedHashMap<>();
     try (Deployment live = Fleet.deployForMeasuring(all, request, listener, progress)) {
@@ -140,6 +143,13 @@ public final class Profiler {
       }
     }
     return paces;
+  }
+
+  private static boolean isKnown(ProfilingRequest request, ProfilingPlan plan, String device) {
+    DeviceProfile known = request.known().device(device);
+    return plan.of(device).whole().stream()
+        .flatMap(List::stream)
+        .anyMatch(task -> !Double.isNaN(measuredMs(known, task)));
   }
 
   private static double measuredMs(DeviceProfile known, Task task) {
