@@ -39,11 +39,11 @@ final class DeployOptions {
   @Option(
       names = "--codec",
       paramLabel = "none|lz4|zfp|auto|float16",
-      description = {
-        "How tensors are packed on their way; a device without the codec sends and gets them as",
-        "they are. auto tries all without loss on the design's own tensors and takes for each link",
-        "what is quickest. float16 is lossy and needs --error-budget. Default: as the design says."
-      })
+      description =
+          "How tensors are packed on their way; a device without the codec sends and gets them as"
+              + " they are. auto tries all without loss on the design's own tensors and takes for"
+              + " each link what is quickest. float16 is lossy and needs --error-budget. Default: as"
+              + " the design says.")
   private String codec;
 
   @Mixin private ErrorBudgetOption budget;
@@ -51,11 +51,9 @@ final class DeployOptions {
   @Option(
       names = "--learn",
       paramLabel = "SECONDS",
-      description = {
-        "Virtual devices run their tasks for so long at most when they load them, to learn how long",
-        "they take; they stop when that is known to 1 %%. More is more exact on a computer that",
-        "others use, too. Default: 1.5."
-      })
+      description =
+          "Virtual devices run their tasks for so long when they load them, to learn how long they"
+              + " take. More is more exact on a computer that others use, too. Default: 1.5.")
   private Optional<Double> learn;
 
   @Option(

@@ -55,7 +55,7 @@ public final class LabService implements AutoCloseable {
    * Lets virtual devices learn for longer how long their tasks take, where tasks are loaded from
    * now on: on a computer that others use, too, that makes what is measured on them more exact.
    *
-   * @param seconds at most, for the tasks that a device loads together
+   * @param seconds for the tasks that a device loads together
    */
   public synchronized void learnFor(double seconds) {
     learningSeconds = seconds;

@@ -272,7 +272,7 @@ public final class Workspace implements AutoCloseable {
   /**
    * Lets virtual devices learn for longer how long their tasks take, from the next deployment on.
    *
-   * @param seconds at most, for the tasks that a device loads together
+   * @param seconds for the tasks that a device loads together
    */
   public void learnFor(double seconds) {
     lab.learnFor(seconds);

@@ -7,8 +7,8 @@ import java.util.List;
  * How a virtual device is made slower than this computer; real devices have none.
  *
  * @param slowdown wall time of a task divided by its CPU time
- * @param learningSeconds longest time for which its agent runs tasks, when they are loaded, to
- *     learn their CPU times; 0 for the agent's own choice
+ * @param learningSeconds for how long its agent runs tasks, when they are loaded, to learn their
+ *     CPU times, s; 0 for the agent's own choice
  * @param links its outgoing links with the rates and delays that its agent keeps to
  * @param sharedPort whether it sends one message at a time over all links together
  */

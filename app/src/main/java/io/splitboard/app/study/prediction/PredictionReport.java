@@ -22,8 +22,9 @@ final class PredictionReport {
                     + " it is deployed; no figure of a design's own run enters its prediction."
                     + " Whatever else this computer does, or its host, disturbs both. So before"
                     + " and after each design the whole network alone is timed on each device."
-                    + " What it took before, over what it took in the profile, stretches the"
-                    + " device's profile. Where it takes over 5 % more or less after, the design"
+                    + " What it took before, over what it took in the profile, the mean of the"
+                    + " devices, stretches the profile. Where it takes over 5 % more or less after,"
+                    + " or the host took over 12 % of the processor time away meanwhile, the design"
                     + " is predicted and run once more; how far off its own prediction was is not"
                     + " looked at. "
                     + steadiness(trials))),
@@ -51,7 +52,7 @@ final class PredictionReport {
   private static String steadiness(List<Trial> trials) {
     int again = trials.stream().mapToInt(trial -> trial.conditions().tries() - 1).sum();
     long unsteady = trials.stream().filter(trial -> !trial.isSteady()).count();
-    return "This time that was done %d times; after the last run of %d of %d designs the pace had still moved."
+    return "This time that was done %d times; after the last run of %d of %d designs the computer was still not steady."
         .formatted(again, unsteady, trials.size());
   }
 
@@ -113,6 +114,7 @@ final class PredictionReport {
               text("%+.1f %%", 100 * trial.throughputError()),
               range(trial),
               text("%+.1f %%", 100 * (trial.conditions().pace() - 1))
+                  + text(", %.0f %%", 100 * trial.conditions().stolen())
                   + (trial.conditions().tries() > 1 ? ", try " + trial.conditions().tries() : "")));
     }
     return new StudySection.Table(
@@ -126,7 +128,7 @@ final class PredictionReport {
             "measured, /s",
             "error",
             "nine of ten cases",
-            "pace moved by"),
+            "pace moved by, time stolen"),
         rows);
   }
 

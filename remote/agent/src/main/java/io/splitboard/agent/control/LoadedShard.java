@@ -99,8 +99,8 @@ final class LoadedShard implements AutoCloseable {
     runs.values().forEach(Runnable::run);
     if (speed.isVirtual()) {
       listener.step("learning how long tasks take", 1);
-      double most = shard.getShaping().getLearningSeconds();
-      speed.learn(runs, most > 0 ? most : LEARNING_SECONDS);
+      double asked = shard.getShaping().getLearningSeconds();
+      speed.learn(runs, asked > 0 ? asked : LEARNING_SECONDS);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>The host of a virtual machine may slow it by half and more, for moments or for seconds, when
  * others use the same cores. The least time of many runs would be that of a moment of peace, but
  * short tasks find one far more often than long ones, so that parts would seem quicker than their
- * whole. That is why the usual time is learned, and for longer where times differ.
+ * whole. That is why the usual time is learned, over a time that is long for such moments.
  *
  * <p>This needs one compute thread, so that all work is on the calling thread. Its limits: caches
  * and memory bandwidth are this computer's, so memory-bound layers are stretched by the same factor
@@ -62,15 +62,15 @@ public final class DeviceSpeed {
    * Runs tasks in turn to learn their CPU times, on virtual devices only.
    *
    * @param runs what runs a task once on the calling thread, by task id
-   * @param mostSeconds ends then at the latest, s; earlier when the times are known well
+   * @param seconds for how long, s; less if they are over very soon
    */
-  public void learn(Map<String, Runnable> runs, double mostSeconds) {
+  public void learn(Map<String, Runnable> runs, double seconds) {
     if (slowdown <= 0 || runs.isEmpty()) {
       return;
     }
     TurnTimer timer = new TurnTimer(runs);
     timer.warmUp(WARM_UP_NANOS);
-    timer.usualNanos(Math.round(1e9 * mostSeconds)).forEach(this::remember);
+    timer.usualNanos(Math.round(1e9 * seconds)).forEach(this::remember);
   }
 
   /** Runs a task on the calling thread, for as long as the device takes for it. */

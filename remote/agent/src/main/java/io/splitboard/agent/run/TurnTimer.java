@@ -41,17 +41,14 @@ final class TurnTimer {
   }
 
   /**
-   * Runs them until the time of all together is known well.
+   * Runs them for some time, three rounds at least.
    *
-   * @param mostNanos ends then at the latest, after three rounds at least
    * @return usual CPU time of each, ns
    */
-  Map<String, Long> usualNanos(long mostNanos) {
-    SteadyMean rounds = new SteadyMean();
+  Map<String, Long> usualNanos(long nanos) {
     long begin = System.nanoTime();
-    for (int round = 0; !isEnough(round, System.nanoTime() - begin, mostNanos, rounds); round++) {
-      double together = runs.keySet().stream().mapToDouble(this::time).sum();
-      rounds.add(together, System.nanoTime());
+    for (int round = 0; !isEnough(round, System.nanoTime() - begin, nanos); round++) {
+      runs.keySet().forEach(this::time);
     }
     Map<String, Long> usual = new LinkedHashMap<>();
     cpuNanos.forEach(
@@ -59,16 +56,15 @@ final class TurnTimer {
     return usual;
   }
 
-  private static boolean isEnough(int rounds, long nanos, long mostNanos, SteadyMean times) {
-    return rounds >= MOST_ROUNDS
-        || (rounds >= LEAST_ROUNDS && (nanos >= mostNanos || times.isSteady()));
+  private static boolean isEnough(int rounds, long nanos, long wantedNanos) {
+    return rounds >= MOST_ROUNDS || (rounds >= LEAST_ROUNDS && nanos >= wantedNanos);
   }
 
-  private double time(String task) {
+  private void time(String task) {
     long before = THREADS.getCurrentThreadCpuTime();
     runs.get(task).run();
-    double nanos = THREADS.getCurrentThreadCpuTime() - before;
-    cpuNanos.computeIfAbsent(task, any -> DoubleStream.builder()).add(nanos);
-    return nanos;
+    cpuNanos
+        .computeIfAbsent(task, any -> DoubleStream.builder())
+        .add(THREADS.getCurrentThreadCpuTime() - before);
   }
 }

@@ -107,14 +107,18 @@ final class TraceCosts {
     for (Trace.TransferRun run : transfers) {
       Fragment fragment = transferById.get(run.transfer()).fragment();
       double ready = at(present, run.from(), fragment, run.startMs());
-      boolean alone = transfers.stream().filter(other -> sameLink(run, other)).count() == 1;
-      double from = alone ? Math.min(run.startMs(), ready) : run.startMs();
+      boolean waited = transfers.stream().anyMatch(other -> isBefore(other, run, ready));
+      double from = waited ? run.startMs() : Math.min(run.startMs(), ready);
       keep(transferMs, run.transfer(), run.endMs() - from);
     }
   }
 
-  private static boolean sameLink(Trace.TransferRun a, Trace.TransferRun b) {
-    return a.from().equals(b.from()) && a.to().equals(b.to());
+  /** Whether a transfer of the same sender was under way when another was ready: they share it. */
+  private static boolean isBefore(Trace.TransferRun other, Trace.TransferRun run, double readyMs) {
+    return other != run
+        && other.from().equals(run.from())
+        && other.startMs() < run.startMs()
+        && other.endMs() > readyMs;
   }
 
   /** When each fragment was on each device, ms, by {@link #place}. */

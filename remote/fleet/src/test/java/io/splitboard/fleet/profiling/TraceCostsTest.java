@@ -40,6 +40,31 @@ class TraceCostsTest {
     assertThat(costs.delayMs(LINK)).isCloseTo(2, within(1e-9));
   }
 
+  /** The port of a is taken until 6 ms after the second transfer was ready. */
+  @Test
+  void waitingForAnotherOfTheSameSenderIsNoDelayOfTheLink() {
+    Program program =
+        new Program(
+            "a",
+            List.of(),
+            List.of(
+                new Transfer("one", IN, "a", "b", Codec.NONE, 0),
+                new Transfer("two", IN, "a", "c", Codec.NONE, 0)),
+            List.of(IN),
+            List.of());
+    Trace trace =
+        new Trace(
+            true,
+            List.of(),
+            List.of(
+                new Trace.TransferRun(0, "one", "a", "b", 10_000, 0.5, 6.5),
+                new Trace.TransferRun(0, "two", "a", "c", 10_000, 6, 9)),
+            List.of(new Trace.RequestRun(0, 0, 20)));
+    TraceCosts costs = new TraceCosts(program, trace, 0);
+    assertThat(costs.transferMs("one")).isCloseTo(6.5, within(1e-9));
+    assertThat(costs.transferMs("two")).isCloseTo(3, within(1e-9));
+  }
+
   @Test
   void knowsNothingOfWhatDidNotRun() {
     TraceCosts costs =
