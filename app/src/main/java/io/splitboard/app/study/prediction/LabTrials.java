@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs designs of one network on three virtual devices: the devices are profiled once, layer by
- * layer, and every prediction rests on that and on the pace of the whole network just before.
+ * layer, and every prediction rests on that.
  */
 final class LabTrials {
 
@@ -66,12 +66,12 @@ final class LabTrials {
   private static final long SEED = 1;
 
   /** So often a design is run at most while the computer is not steady. */
-  private static final int MOST_TRIES = 4;
+  private static final int MOST_TRIES = 3;
 
   /** Of all designs of a network together, so that a study ends in a restless hour, too. */
-  private static final int MOST_AGAIN = 8;
+  private static final int MOST_AGAIN = 3;
 
-  private static final int MOST_CALIBRATIONS = 3;
+  private static final int MOST_CALIBRATIONS = 2;
 
   /** The same where only some designs are run to see that it works. */
   private static final int QUICK_AGAIN = 1;
@@ -80,7 +80,6 @@ final class LabTrials {
   private final Workspace workspace;
   private final Progress progress;
   private int againLeft;
-  private double pace = 1;
   private double mostStolen;
 
   private LabTrials(String network, Workspace workspace, Progress progress) {
@@ -111,7 +110,6 @@ final class LabTrials {
       designs.put(MOST, found(Objective.THROUGHPUT));
     }
     againLeft = all ? MOST_AGAIN : QUICK_AGAIN;
-    pace = pace();
     List<Trial> trials = new ArrayList<>();
     for (Map.Entry<String, Partition> design : designs.entrySet()) {
       if (trials.size() < most) {
@@ -134,10 +132,8 @@ final class LabTrials {
   }
 
   /**
-   * Predicts a design at the pace that the devices have now, runs it, and asks for their pace
-   * again. If that shows that the computer's pace moved meanwhile, or its host took processor time
-   * away, the design is predicted and run once more. How far off its own prediction was is not
-   * looked at.
+   * Predicts a design and runs it; once more if the computer's host took processor time away
+   * meanwhile. How far off its own prediction was is not looked at.
    */
   private Trial steady(String name, Partition partition) {
     for (int tries = 1; ; tries++) {
@@ -170,14 +166,8 @@ final class LabTrials {
   }
 
   private Trial run(String name, Partition partition, int tries) {
-    double before = pace;
     mostStolen = 0;
-    Planning known = workspace.planning();
-    Map<String, Double> stretch = new LinkedHashMap<>();
-    known.cluster().devices().forEach(device -> stretch.put(device.id(), before));
-    Planning planning =
-        new Planning(
-            known.network(), known.cluster(), known.profile().stretched(stretch, link -> 1));
+    Planning planning = workspace.planning();
     Prediction predicted = planning.predict(partition);
     Optional<PredictionRange> range = planning.range(predicted);
     String id = name.replaceAll("[^a-z]+", "-");
@@ -188,7 +178,7 @@ final class LabTrials {
     int many = requests(predicted.throughput().throughputPerSecond(), LEAST_STREAM, MOST_STREAM);
     RunOutcome alone = watched(() -> measured(live, few, Pace.ONE_AT_A_TIME));
     RunOutcome stream = watched(() -> measured(live, many, Pace.STREAM));
-    pace = pace();
+    workspace.stop(progress);
     return new Trial(
         network,
         name,
@@ -197,7 +187,7 @@ final class LabTrials {
         predicted.throughput().throughputPerSecond(),
         stream.measuredSummary().throughputPerSecond(),
         range,
-        new Trial.Conditions(tries, pace / before, mostStolen));
+        new Trial.Conditions(tries, mostStolen));
   }
 
   private RunOutcome measured(LiveDeployment live, int requests, Pace inPace) {
@@ -212,17 +202,6 @@ final class LabTrials {
     double stolen = StolenTime.now().flatMap(now -> before.map(now::shareSince)).orElse(0.0);
     mostStolen = Math.max(mostStolen, stolen);
     return result;
-  }
-
-  /**
-   * The whole network's time now over that in the profile: the mean of the devices, which all are
-   * this one computer.
-   */
-  private double pace() {
-    return workspace.pace(progress).values().stream()
-        .mapToDouble(Double::doubleValue)
-        .average()
-        .orElse(1);
   }
 
   private static int requests(double perSecond, int least, int most) {

@@ -20,13 +20,10 @@ final class PredictionReport {
                 "Three virtual devices on this computer are profiled once per network, layer by"
                     + " layer and link by link. Each design is predicted from that profile before"
                     + " it is deployed; no figure of a design's own run enters its prediction."
-                    + " Whatever else this computer does, or its host, disturbs both. So before"
-                    + " and after each design the whole network alone is timed on each device."
-                    + " What it took before, over what it took in the profile, the mean of the"
-                    + " devices, stretches the profile. Where it takes over 5 % more or less after,"
-                    + " or the host took over 12 % of the processor time away meanwhile, the design"
-                    + " is predicted and run once more; how far off its own prediction was is not"
-                    + " looked at. "
+                    + " Where the host of this computer takes over 25 % of the processor time away"
+                    + " that is wanted while a design is deployed or run, the design is run once"
+                    + " more, in all networks a few times at most; how far off its prediction was"
+                    + " is not looked at. "
                     + steadiness(trials))),
         StudySection.of(
             "Latency of one request",
@@ -113,8 +110,7 @@ final class PredictionReport {
               text("%.2f", trial.measuredPerSecond()),
               text("%+.1f %%", 100 * trial.throughputError()),
               range(trial),
-              text("%+.1f %%", 100 * (trial.conditions().pace() - 1))
-                  + text(", %.0f %%", 100 * trial.conditions().stolen())
+              text("%.0f %%", 100 * trial.conditions().stolen())
                   + (trial.conditions().tries() > 1 ? ", try " + trial.conditions().tries() : "")));
     }
     return new StudySection.Table(
@@ -128,7 +124,7 @@ final class PredictionReport {
             "measured, /s",
             "error",
             "nine of ten cases",
-            "pace moved by, time stolen"),
+            "time stolen"),
         rows);
   }
 

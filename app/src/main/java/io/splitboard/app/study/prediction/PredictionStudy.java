@@ -90,8 +90,8 @@ public final class PredictionStudy implements Study {
       figures.add(covered("prediction.latency.covered", trials, Trial::latencyIsCovered));
       figures.add(covered("prediction.throughput.covered", trials, Trial::throughputIsCovered));
     }
-    double moved = Trial.median(trials, Trial::moved);
-    figures.add(StudyFigure.of("prediction.pace.median", moved, "", FigureKind.MEASURED));
+    double stolen = Trial.median(trials, trial -> trial.conditions().stolen());
+    figures.add(StudyFigure.of("prediction.stolen.median", stolen, "", FigureKind.MEASURED));
     figures.addAll(HybridProposals.of(trials));
     figures.add(quick ? ofLatency : ofLatency.atMost(GOAL));
     figures.add(quick ? ofThroughput : ofThroughput.atMost(GOAL));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PredictionStudyTest {
 
-  private static final Trial.Conditions STEADY = new Trial.Conditions(1, 1.01, 0.02);
+  private static final Trial.Conditions STEADY = new Trial.Conditions(1, 0.02);
 
   @TempDir Path folder;
 

@@ -3,12 +3,14 @@ package io.splitboard.agent.control;
 import io.splitboard.agent.AgentException;
 import io.splitboard.agent.data.PeerNetwork;
 import io.splitboard.agent.engine.EngineOptions;
+import io.splitboard.agent.engine.MatrixProduct;
 import io.splitboard.agent.engine.SharedWeights;
 import io.splitboard.agent.engine.TaskSession;
 import io.splitboard.agent.run.ComputeLane;
 import io.splitboard.agent.run.DeviceSpeed;
 import io.splitboard.agent.run.RunEvents;
 import io.splitboard.agent.run.ShardRuntime;
+import io.splitboard.agent.run.Yardstick;
 import io.splitboard.agent.telemetry.Recorder;
 import io.splitboard.protocol.Shard;
 import io.splitboard.protocol.TaskSpec;
@@ -65,7 +67,7 @@ final class LoadedShard implements AutoCloseable {
     LoadedShard loaded = new LoadedShard(store, shard, token, recorder);
     try (VirtualLoading turn = VirtualLoading.begin(loaded.speed.isVirtual())) {
       log.debug("loading, {}", turn);
-      loaded.openSessions(listener);
+      loaded.openSessions(listener, turn);
       loaded.lane = new ComputeLane(loaded.runtime, loaded.sessions, loaded.speed, recorder);
       return loaded;
     } catch (AgentException e) {
@@ -79,7 +81,7 @@ final class LoadedShard implements AutoCloseable {
     }
   }
 
-  private void openSessions(Listener listener) {
+  private void openSessions(Listener listener, VirtualLoading turn) {
     int done = 0;
     weights = SharedWeights.among(shard.getTasksList().stream().map(this::modelFile).toList());
     for (TaskSpec task : shard.getTasksList()) {
@@ -100,7 +102,11 @@ final class LoadedShard implements AutoCloseable {
     if (speed.isVirtual()) {
       listener.step("learning how long tasks take", 1);
       double asked = shard.getShaping().getLearningSeconds();
-      speed.learn(runs, asked > 0 ? asked : LEARNING_SECONDS);
+      try (MatrixProduct product = MatrixProduct.open()) {
+        Yardstick yardstick =
+            new Yardstick(product::compute, now -> turn.usualNanos(product.toString(), now));
+        speed.learn(runs, asked > 0 ? asked : LEARNING_SECONDS, yardstick);
+      }
     }
   }
 

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The turn of a virtual device to load. Virtual devices of one user load one after the other, since
- * each learns meanwhile how long its tasks take on a processor of its own.
+ * each learns meanwhile how long its tasks take on a processor of its own. Their common file also
+ * keeps how quick this computer usually is.
  */
 final class VirtualLoading implements AutoCloseable {
 
@@ -45,6 +46,7 @@ final class VirtualLoading implements AutoCloseable {
           FileChannel.open(
               file(),
               StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS);
       return new VirtualLoading(channel, channel.lock(), true);
@@ -59,6 +61,26 @@ final class VirtualLoading implements AutoCloseable {
     return Path.of(
         System.getProperty("java.io.tmpdir"),
         "splitboard-virtual-" + System.getProperty("user.name") + ".lock");
+  }
+
+  /**
+   * What a piece of work takes at this computer's usual pace, as the first virtual device that
+   * loaded here found it and kept it in the common file: so all virtual devices of a user keep to
+   * one pace, today as tomorrow.
+   *
+   * @param work its name
+   * @param nowNanos CPU time that it takes now, ns
+   */
+  long usualNanos(String work, long nowNanos) {
+    if (lock == null) {
+      return nowNanos;
+    }
+    try {
+      return UsualPace.usualNanos(channel, work, nowNanos);
+    } catch (IOException e) {
+      log.info("this computer's usual pace is not kept", e);
+    }
+    return nowNanos;
   }
 
   @Override

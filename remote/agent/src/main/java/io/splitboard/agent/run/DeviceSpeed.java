@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>The host of a virtual machine may slow it by half and more, for moments or for seconds, when
  * others use the same cores. The least time of many runs would be that of a moment of peace, but
  * short tasks find one far more often than long ones, so that parts would seem quicker than their
- * whole. That is why the usual time is learned, over a time that is long for such moments.
+ * whole. That is why the usual time is learned, over a time that is long for such moments, and put
+ * in proportion to what a {@link Yardstick} takes meanwhile.
  *
  * <p>This needs one compute thread, so that all work is on the calling thread. Its limits: caches
  * and memory bandwidth are this computer's, so memory-bound layers are stretched by the same factor
@@ -64,11 +65,11 @@ public final class DeviceSpeed {
    * @param runs what runs a task once on the calling thread, by task id
    * @param seconds for how long, s; less if they are over very soon
    */
-  public void learn(Map<String, Runnable> runs, double seconds) {
+  public void learn(Map<String, Runnable> runs, double seconds, Yardstick yardstick) {
     if (slowdown <= 0 || runs.isEmpty()) {
       return;
     }
-    TurnTimer timer = new TurnTimer(runs);
+    TurnTimer timer = new TurnTimer(runs, yardstick);
     timer.warmUp(WARM_UP_NANOS);
     timer.usualNanos(Math.round(1e9 * seconds)).forEach(this::remember);
   }

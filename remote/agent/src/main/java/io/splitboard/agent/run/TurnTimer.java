@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * Runs tasks in turn to find their {@link UsualTime usual} CPU times. In turn, so that all of them
- * meet the same moments of this computer, and each other's caches, as they do in requests.
+ * Runs tasks in turn, and a {@link Yardstick} between them, to find their {@link UsualTime usual}
+ * CPU times at this computer's usual pace. In turn, so that all of them meet the same moments of
+ * this computer, and each other's caches, as they do in requests.
  */
 final class TurnTimer {
 
@@ -20,16 +21,22 @@ final class TurnTimer {
   /** What is over so soon is not worth more: nobody notices its share of a request. */
   private static final int MOST_ROUNDS = 1000;
 
+  /** Time for the yardstick over time for the tasks. */
+  private static final double YARDSTICK_SHARE = 0.5;
+
   private final Map<String, Runnable> runs;
+  private final Yardstick yardstick;
   private final Map<String, DoubleStream.Builder> cpuNanos = new LinkedHashMap<>();
+  private final DoubleStream.Builder yardstickNanos = DoubleStream.builder();
 
   /**
    * A timer that has run nothing yet.
    *
    * @param runs what runs a task once on the calling thread, by task id
    */
-  TurnTimer(Map<String, Runnable> runs) {
+  TurnTimer(Map<String, Runnable> runs, Yardstick yardstick) {
     this.runs = runs;
+    this.yardstick = yardstick;
   }
 
   /** Runs them for some time without looking at how long they take. */
@@ -37,6 +44,9 @@ final class TurnTimer {
     long begin = System.nanoTime();
     for (int round = 0; round < MOST_ROUNDS && System.nanoTime() - begin < nanos; round++) {
       runs.values().forEach(Runnable::run);
+    }
+    for (int round = 0; round < LEAST_ROUNDS; round++) {
+      yardstick.work().run();
     }
   }
 
@@ -47,12 +57,29 @@ final class TurnTimer {
    */
   Map<String, Long> usualNanos(long nanos) {
     long begin = System.nanoTime();
+    double ofTasks = 0;
+    double ofYardstick = 0;
     for (int round = 0; !isEnough(round, System.nanoTime() - begin, nanos); round++) {
-      runs.keySet().forEach(this::time);
+      for (Map.Entry<String, Runnable> run : runs.entrySet()) {
+        double taken = cpuNanos(run.getValue());
+        cpuNanos.computeIfAbsent(run.getKey(), any -> DoubleStream.builder()).add(taken);
+        ofTasks += taken;
+        while (ofYardstick < YARDSTICK_SHARE * ofTasks) {
+          double more = cpuNanos(yardstick.work());
+          yardstickNanos.add(more);
+          ofYardstick += more;
+        }
+      }
     }
+    return inProportion();
+  }
+
+  private Map<String, Long> inProportion() {
+    double now = UsualTime.of(yardstickNanos.build().toArray());
+    double factor = yardstick.usualNanos().applyAsLong(Math.round(now)) / now;
     Map<String, Long> usual = new LinkedHashMap<>();
     cpuNanos.forEach(
-        (task, all) -> usual.put(task, Math.round(UsualTime.of(all.build().toArray()))));
+        (task, all) -> usual.put(task, Math.round(factor * UsualTime.of(all.build().toArray()))));
     return usual;
   }
 
@@ -60,11 +87,9 @@ final class TurnTimer {
     return rounds >= MOST_ROUNDS || (rounds >= LEAST_ROUNDS && nanos >= wantedNanos);
   }
 
-  private void time(String task) {
+  private static double cpuNanos(Runnable run) {
     long before = THREADS.getCurrentThreadCpuTime();
-    runs.get(task).run();
-    cpuNanos
-        .computeIfAbsent(task, any -> DoubleStream.builder())
-        .add(THREADS.getCurrentThreadCpuTime() - before);
+    run.run();
+    return THREADS.getCurrentThreadCpuTime() - before;
   }
 }

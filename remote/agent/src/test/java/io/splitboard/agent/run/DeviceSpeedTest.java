@@ -3,13 +3,14 @@ package io.splitboard.agent.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What counts as the work of a virtual device. */
 class DeviceSpeedTest {
+
+  private static final Yardstick YARDSTICK =
+      new Yardstick(() -> CpuTime.burn(1_000_000), now -> now);
 
   private final DeviceSpeed speed = new DeviceSpeed(4);
 
@@ -22,25 +23,20 @@ class DeviceSpeedTest {
   /** One of the two takes five times as long, and they run in turn. */
   @Test
   void tasksAreLearnedInProportionToTheirWork() {
-    speed.learn(Map.of("long", () -> burn(5_000_000), "short", () -> burn(1_000_000)), 0.5);
+    speed.learn(
+        Map.of("long", () -> CpuTime.burn(5_000_000), "short", () -> CpuTime.burn(1_000_000)),
+        0.5,
+        YARDSTICK);
     double learnedLong = speed.work("long", speed.work("long", 5_000_000));
     double learnedShort = speed.work("short", speed.work("short", 1_000_000));
     assertThat(learnedLong).isBetween(4.9e6, 20e6);
     assertThat(learnedLong / learnedShort).isBetween(2.5, 7.5);
   }
 
-  private static void burn(long cpuNanos) {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long end = threads.getCurrentThreadCpuTime() + cpuNanos;
-    while (threads.getCurrentThreadCpuTime() < end) {
-      Thread.onSpinWait();
-    }
-  }
-
   @Test
   void aRealDeviceLearnsNothing() {
     DeviceSpeed real = new DeviceSpeed(0);
-    real.learn(Map.of("task", () -> fail("it must not run")), 1);
+    real.learn(Map.of("task", () -> fail("it must not run")), 1, YARDSTICK);
     assertThat(real.isVirtual()).isFalse();
   }
 
