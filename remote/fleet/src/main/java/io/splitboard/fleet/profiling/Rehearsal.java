@@ -17,6 +17,7 @@ import io.splitboard.core.program.Program;
 import io.splitboard.core.program.Task;
 import io.splitboard.core.program.TaskTime;
 import io.splitboard.core.project.Constraints;
+import io.splitboard.core.simulation.Trace;
 import io.splitboard.fleet.DeployListener;
 import io.splitboard.fleet.DeployRequest;
 import io.splitboard.fleet.Deployment;
@@ -39,8 +40,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Rehearsal {
 
-  /** Requests at the start that warm up. */
-  static final int WARM_UP_REQUESTS = 5;
+  /** Requests at the start that warm up: so many at least, and quick ones for some time. */
+  private static final int WARM_UP_REQUESTS = 5;
+
+  private static final double WARM_UP_MS = 2_000;
 
   private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
   private static final int LEAST_REQUESTS = 15;
@@ -48,9 +51,9 @@ final class Rehearsal {
   /**
    * Quick requests are repeated up to so often, so that a disturbance of a second counts little.
    */
-  private static final int MOST_REQUESTS = 60;
+  private static final int MOST_REQUESTS = 120;
 
-  private static final long MEASURED_MS = 4_000;
+  private static final long MEASURED_MS = 6_000;
 
   /** Share of the layers that all devices compute together. */
   private static final double EARLY = 0.6;
@@ -76,7 +79,15 @@ final class Rehearsal {
     if (!result.problems().isEmpty()) {
       throw new UserException(result.problems().get(0));
     }
-    return new TraceCosts(live.program(), result.trace(), WARM_UP_REQUESTS);
+    return new TraceCosts(live.program(), result.trace(), warmUps(result.trace().requests()));
+  }
+
+  /** How many requests at the start do not count. */
+  static int warmUps(List<Trace.RequestRun> requests) {
+    double endMs =
+        WARM_UP_MS + requests.stream().mapToDouble(Trace.RequestRun::startMs).min().orElse(0);
+    long early = requests.stream().filter(request -> request.startMs() < endMs).count();
+    return (int) Math.max(WARM_UP_REQUESTS, Math.min(early, requests.size() - LEAST_REQUESTS));
   }
 
   /**

@@ -22,6 +22,7 @@ import io.splitboard.protocol.LinkProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TraceCostsTest {
@@ -84,6 +85,19 @@ class TraceCostsTest {
     assertThat(met.device("a").layerMs()).isEqualTo(alone.device("a").layerMs());
     assertThat(met.device("b").overheadMs().value()).isZero();
     assertThat(met.links()).singleElement().extracting(Link::delayMs).isEqualTo(2.0);
+  }
+
+  @Test
+  void quickRequestsWarmUpForTwoSecondsAndSlowOnesForFive() {
+    assertThat(Rehearsal.warmUps(requests(100, 40))).isEqualTo(50);
+    assertThat(Rehearsal.warmUps(requests(40, 40))).isEqualTo(25);
+    assertThat(Rehearsal.warmUps(requests(20, 900))).isEqualTo(5);
+  }
+
+  private static List<Trace.RequestRun> requests(int count, double ms) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Trace.RequestRun(i, 7 + i * ms, 7 + (i + 1) * ms))
+        .toList();
   }
 
   private static DeviceProfile profile(double overheadMs, String layer, double ms) {
