@@ -21,10 +21,9 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "check",
-    description = {
-      "Cuts a model at random, runs it piecewise here and compares with the whole; of a project's",
-      "folder in place of a MODEL, checks a design."
-    },
+    description =
+        "Cuts a model at random, runs it piecewise here and compares with the whole; of a project's "
+            + "folder in place of a MODEL, checks a design.",
     mixinStandardHelpOptions = true)
 final class CheckCommand extends AnsweringCommand {
 
@@ -72,10 +71,9 @@ final class CheckCommand extends AnsweringCommand {
   @Option(
       names = "--codec",
       paramLabel = "float16",
-      description = {
-        "What a lossy codec on every link does to the result, within --error-budget. Default: as",
-        "the design says; none in a random cut."
-      })
+      description =
+          "What a lossy codec on every link does to the result, within --error-budget. Default: as "
+              + "the design says; none in a random cut.")
   private String codec;
 
   @Mixin private ErrorBudgetOption budget;

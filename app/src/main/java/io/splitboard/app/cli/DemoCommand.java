@@ -20,11 +20,10 @@ import picocli.CommandLine.Option;
 /** The whole main job without a window. */
 @Command(
     name = "demo",
-    description = {
-      "The whole main job without a window, on virtual devices.",
-      "Measures the devices, solves, deploys, runs, saves, and compares with one device. Ends with",
-      "report.html and summary.json."
-    },
+    description =
+        "The whole main job without a window, on virtual devices. "
+            + "Measures the devices, solves, deploys, runs, saves, and compares with one device. Ends with "
+            + "report.html and summary.json.",
     mixinStandardHelpOptions = true)
 final class DemoCommand extends AnsweringCommand {
 

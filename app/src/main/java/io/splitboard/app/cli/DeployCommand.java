@@ -15,11 +15,10 @@ import picocli.CommandLine.Mixin;
 /** Puts a design on its devices and holds it there. */
 @Command(
     name = "deploy",
-    description = {
-      "Puts a design on its devices and holds it there.",
-      "Until Ctrl-C, or until `splitboard stop` in another terminal. Meanwhile `splitboard run` uses",
-      "it. Its answer comes when it has stopped."
-    },
+    description =
+        "Puts a design on its devices and holds it there. "
+            + "Until Ctrl-C, or until `splitboard stop` in another terminal. Meanwhile `splitboard run` uses "
+            + "it. Its answer comes when it has stopped.",
     mixinStandardHelpOptions = true)
 final class DeployCommand extends AnsweringCommand {
 

@@ -12,10 +12,9 @@ final class ErrorBudgetOption {
   @Option(
       names = "--error-budget",
       paramLabel = "relative=X|absolute=X",
-      description = {
-        "The largest error that a lossy codec may make on a link: a share of the largest value of",
-        "what travels, or a difference."
-      })
+      description =
+          "The largest error that a lossy codec may make on a link: a share of the largest value of "
+              + "what travels, or a difference.")
   private String text;
 
   /** One codec for all links, within the budget where it is lossy. */

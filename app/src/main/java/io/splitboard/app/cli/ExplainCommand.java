@@ -38,10 +38,9 @@ final class ExplainCommand extends AnsweringCommand {
   @Option(
       names = "--what-if",
       paramLabel = "CHANGE",
-      description = {
-        "Solve again under a change: link:A:B=5Mbit/s or link:A:B=x0.5 (both directions),",
-        "link:all=x2, device:A=off, device:NEW=pi-4b or device:NEW=pi-4b@wifi. Can be repeated."
-      })
+      description =
+          "Solve again under a change: link:A:B=5Mbit/s or link:A:B=x0.5 (both directions), "
+              + "link:all=x2, device:A=off, device:NEW=pi-4b or device:NEW=pi-4b@wifi. Can be repeated.")
   private List<String> questions = List.of();
 
   @Option(

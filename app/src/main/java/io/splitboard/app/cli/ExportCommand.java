@@ -45,10 +45,9 @@ final class ExportCommand extends AnsweringCommand {
       names = "--to",
       required = true,
       paramLabel = "FORM",
-      description = {
-        "workload: workload.json and split.json of msr-fiddle/dnn-partitioning. pipeedge: models.yml,",
-        "device_types.yml, devices.yml and schedule.yml."
-      })
+      description =
+          "workload: workload.json and split.json of msr-fiddle/dnn-partitioning. pipeedge: models.yml, "
+              + "device_types.yml, devices.yml and schedule.yml.")
   private Form form;
 
   @Option(

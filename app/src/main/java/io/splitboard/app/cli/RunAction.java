@@ -91,6 +91,7 @@ final class RunAction {
     json.put("lossyLinks", outcome.linkErrors().stream().map(LossyJson::of).toList());
     json.put("savedAs", request.save());
     json.put("problems", outcome.problems());
+    outcome.caution().ifPresent(caution -> json.put("caution", caution));
     int exitCode =
         outcome.cancelled() ? ExitCode.CANCELLED : outcome.good() ? ExitCode.OK : ExitCode.FAILED;
     return new Answer(json, text(outcome, labels), exitCode);
@@ -118,6 +119,7 @@ final class RunAction {
     }
     outcome.linkErrors().forEach(link -> text.append(LossyJson.line(link)));
     outcome.problems().forEach(problem -> text.append("  ").append(problem).append('\n'));
+    outcome.caution().ifPresent(caution -> text.append("  ").append(caution).append('\n'));
     outcome
         .lastOutputs()
         .forEach((name, data) -> text.append(OutputText.of(name, data, labels)).append('\n'));

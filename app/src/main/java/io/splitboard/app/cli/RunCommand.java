@@ -11,12 +11,11 @@ import picocli.CommandLine.Mixin;
 /** Runs requests. */
 @Command(
     name = "run",
-    description = {
-      "Runs requests on a design's devices and checks every result.",
-      "Every result is compared with the whole network's, which runs here.",
-      "Uses the deployment that `splitboard deploy` holds in another terminal; without one it",
-      "deploys, runs and stops."
-    },
+    description =
+        "Runs requests on a design's devices and checks every result. "
+            + "Every result is compared with the whole network's, which runs here. "
+            + "Uses the deployment that `splitboard deploy` holds in another terminal; without one it "
+            + "deploys, runs and stops.",
     mixinStandardHelpOptions = true)
 final class RunCommand extends AnsweringCommand {
 

@@ -38,10 +38,9 @@ final class RunOptions {
   @Option(
       names = "--preset",
       paramLabel = "PRESET",
-      description = {
-        "How images are scaled and normalized: ${COMPLETION-CANDIDATES};",
-        "default: the first of them."
-      })
+      description =
+          "How images are scaled and normalized: ${COMPLETION-CANDIDATES}; "
+              + "default: the first of them.")
   private ImagePreset preset = ImagePreset.values()[0];
 
   @Option(

@@ -72,10 +72,9 @@ final class SelectCommand extends AnsweringCommand {
   @Option(
       names = "--rate-trace",
       paramLabel = "FILE.csv",
-      description = {
-        "Instead of a walk, the requests spread evenly over a recorded rate: in each row a time in",
-        "seconds and the rate in Mbit/s from then on of the slowest link; others vary in proportion."
-      })
+      description =
+          "Instead of a walk, the requests spread evenly over a recorded rate: in each row a time in "
+              + "seconds and the rate in Mbit/s from then on of the slowest link; others vary in proportion.")
   private Path rateTrace;
 
   @Override

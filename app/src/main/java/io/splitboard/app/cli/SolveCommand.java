@@ -44,10 +44,9 @@ final class SolveCommand extends AnsweringCommand {
   @Option(
       names = "--objective",
       paramLabel = "OBJECTIVE",
-      description = {
-        "latency, throughput, energy, bytes or memory (of the device that needs most), for",
-        "workloads max-load; default: the design's own."
-      })
+      description =
+          "latency, throughput, energy, bytes or memory (of the device that needs most), for "
+              + "workloads max-load; default: the design's own.")
   private String objective;
 
   @Option(

@@ -3,6 +3,7 @@ package io.splitboard.app.service;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.cluster.Cluster;
+import io.splitboard.core.cluster.Device;
 import io.splitboard.core.profile.Profile;
 import io.splitboard.core.program.LinkError;
 import io.splitboard.core.simulation.Load;
@@ -15,8 +16,10 @@ import io.splitboard.fleet.RunListener;
 import io.splitboard.fleet.RunResult;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of requests on a live deployment. */
 final class Run {
@@ -61,8 +64,10 @@ final class Run {
     live.deployment().keep(references.inputs(), progress);
     RequestFeed feed = new RequestFeed(references::input, requests, handedOut, progress);
     Instant started = Instant.now();
+    Optional<ProcessorTime> before = ProcessorTime.now();
     RunResult result =
         live.deployment().run(feed, new Watcher(references, feed, listener, requests), progress);
+    Optional<ProcessorTime.Use> use = ProcessorTime.now().flatMap(now -> before.map(now::since));
     if (result.trace().requests().isEmpty()) {
       progress.check();
       throw new UserException(
@@ -75,6 +80,10 @@ final class Run {
     List<LinkError> linkErrors =
         LinkError.of(live.program(), live.design().partition().codecs(), result.codecErrors());
     References.Agreement agreement = references.agreement();
+    List<Device> devices = live.program().devices().stream().map(cluster::device).toList();
+    Map<String, String> environment =
+        new HashMap<>(Environment.of(cluster, inputs, inFlight, completed, linkErrors));
+    use.map(LabConditions::words).ifPresent(environment::putAll);
     return new RunOutcome(
         live,
         started,
@@ -89,8 +98,9 @@ final class Run {
         agreement.lastOutputs(),
         linkErrors,
         problems(result, linkErrors),
+        use.flatMap(one -> LabConditions.caution(devices, one)),
         profile,
-        Environment.of(cluster, inputs, inFlight, completed, linkErrors),
+        environment,
         result.cancelled());
   }
 

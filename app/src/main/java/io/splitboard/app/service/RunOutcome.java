@@ -10,6 +10,7 @@ import io.splitboard.core.tensor.TensorData;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -29,6 +30,7 @@ import java.util.UUID;
  * @param lastOutputs outputs of the last completed request, by tensor name; empty if none completed
  * @param linkErrors what lossy codecs changed, by link; empty where every link is lossless
  * @param problems one sentence each
+ * @param caution why the figures may not be those of the devices, in a sentence
  * @param profile costs that the simulation used
  * @param environment versions, host, inputs and the like
  * @param cancelled whether the user stopped the run
@@ -47,6 +49,7 @@ public record RunOutcome(
     Map<String, TensorData> lastOutputs,
     List<LinkError> linkErrors,
     List<String> problems,
+    Optional<String> caution,
     Profile profile,
     Map<String, String> environment,
     boolean cancelled) {

@@ -3,9 +3,10 @@ package io.splitboard.app.study.prediction;
 import io.splitboard.app.service.LiveDeployment;
 import io.splitboard.app.service.Pace;
 import io.splitboard.app.service.Planning;
+import io.splitboard.app.service.ProcessorTime;
+import io.splitboard.app.service.ProcessorTime.Use;
 import io.splitboard.app.service.RandomInputs;
 import io.splitboard.app.service.RunOutcome;
-import io.splitboard.app.service.StolenTime;
 import io.splitboard.app.service.Workspace;
 import io.splitboard.core.Progress;
 import io.splitboard.core.cluster.Catalogue;
@@ -197,9 +198,10 @@ final class LabTrials {
 
   /** Does something, and keeps how much processor time was stolen if that is the most so far. */
   private <T> T watched(Supplier<T> work) {
-    Optional<StolenTime> before = StolenTime.now();
+    Optional<ProcessorTime> before = ProcessorTime.now();
     T result = work.get();
-    double stolen = StolenTime.now().flatMap(now -> before.map(now::shareSince)).orElse(0.0);
+    double stolen =
+        ProcessorTime.now().flatMap(now -> before.map(now::since)).map(Use::stolen).orElse(0.0);
     mostStolen = Math.max(mostStolen, stolen);
     return result;
   }

@@ -3,6 +3,7 @@ package io.splitboard.app.window.model;
 import io.splitboard.app.service.RunOutcome;
 import io.splitboard.core.project.Design;
 import io.splitboard.core.project.ExperimentHeader;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 
@@ -93,6 +94,10 @@ final class SessionWiring {
             session.study().problemProperty())
         .forEach(log::tellProblemsOf);
     run.summaryProperty().addListener((value, before, now) -> log.info(now));
+    run.outcomeProperty()
+        .addListener(
+            (value, before, now) ->
+                Optional.ofNullable(now).flatMap(RunOutcome::caution).ifPresent(log::info));
     session.study().summaryProperty().addListener((value, before, now) -> log.info(now));
     SolveModel solve = session.solve();
     solve

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunModelTest {
@@ -86,6 +87,7 @@ class RunModelTest {
         Map.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
         new Profile(Map.of(), List.of()),
         Map.of(),
         false);

@@ -120,6 +120,11 @@ public record Constraints(
     return new Constraints(pins, exclusions, memoryBytes);
   }
 
+  /** The same without limits of links. */
+  public Constraints withoutLinkBudgets() {
+    return new Constraints(pins, exclusions, memoryBytes, shareLimits, Map.of(), maxDevices);
+  }
+
   /** Whether shares, links or the number of devices are limited. */
   public boolean hasLimits() {
     return !shareLimits.isEmpty() || !linkBudgets.isEmpty() || maxDevices > 0;

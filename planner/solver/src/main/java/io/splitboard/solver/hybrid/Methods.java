@@ -3,6 +3,7 @@ package io.splitboard.solver.hybrid;
 import io.splitboard.core.Progress;
 import io.splitboard.core.UserException;
 import io.splitboard.core.partition.Partition;
+import io.splitboard.core.project.Constraints;
 import io.splitboard.core.project.Objective;
 import io.splitboard.solver.Problem;
 import io.splitboard.solver.SolveLimits;
@@ -35,21 +36,22 @@ final class Methods {
 
   /**
    * Asks all methods in turn. Those that do not know the objective are asked for a time, and
-   * pipelines without limits: what they find is a place to start from all the same.
+   * pipelines without the limits that they do not know, where there are limits also without any:
+   * what they find is a place to start from all the same.
    *
    * @param seconds for all of them together; what one leaves is for those after it
    * @param found takes partitions that methods find
    */
   static void ask(Problem problem, double seconds, Progress progress, Consumer<Partition> found) {
     long startNanos = System.nanoTime();
-    List<Solver> solvers = solvers(problem);
-    for (int i = 0; i < solvers.size(); i++) {
-      Solver solver = solvers.get(i);
-      progress.report("Asking " + solver.getClass().getSimpleName(), -1);
+    List<Question> questions = questions(problem);
+    for (int i = 0; i < questions.size(); i++) {
+      Question question = questions.get(i);
+      progress.report("Asking " + question.solver.getClass().getSimpleName(), -1);
       double left = Math.max(0.02 * seconds, seconds - (System.nanoTime() - startNanos) / 1e9);
-      Problem asked = within(known(problem, solver), left / (solvers.size() - i));
+      Problem asked = within(question.problem, left / (questions.size() - i));
       try {
-        ask(solver, asked, progress).forEach(found);
+        ask(question.solver, asked, progress).forEach(found);
       } catch (UserException e) {
         // A method that has no answer here leaves the others theirs.
         continue;
@@ -59,18 +61,36 @@ final class Methods {
     }
   }
 
-  private static List<Solver> solvers(Problem problem) {
-    List<Solver> solvers = new ArrayList<>(List.of(new LayerAssignment()));
+  /** What a method is asked. */
+  private record Question(Solver solver, Problem problem) {}
+
+  private static List<Question> questions(Problem problem) {
+    boolean bytes =
+        problem.objective() == Objective.BYTES || problem.objective() == Objective.MEMORY;
+    Problem timed = bytes ? problem.with(Objective.LATENCY) : problem;
+    List<Question> questions = new ArrayList<>();
+    questions.add(new Question(new LayerAssignment(), timed));
     if (problem.objective() == Objective.THROUGHPUT) {
-      solvers.add(new ReplicatedPipeline());
+      questions.addAll(pipelines(problem, new ReplicatedPipeline()));
       if (!problem.profile().codecs().costs().isEmpty()) {
-        solvers.add(new ReplicatedPipeline(packed(problem)));
+        questions.addAll(pipelines(problem, new ReplicatedPipeline(packed(problem))));
       }
     } else {
-      solvers.add(new PreloadAssignment(LoadingMode.AHEAD));
+      questions.add(new Question(new PreloadAssignment(LoadingMode.AHEAD), timed));
     }
-    solvers.addAll(List.of(new RowsWithOverlap(), new ChannelSplit(), RowsWithOverlap.fusing()));
-    return solvers;
+    for (Solver splitting :
+        List.of(new RowsWithOverlap(), new ChannelSplit(), RowsWithOverlap.fusing())) {
+      questions.add(new Question(splitting, problem));
+    }
+    return questions;
+  }
+
+  private static List<Question> pipelines(Problem problem, Solver pipeline) {
+    Constraints known = problem.constraints().withoutLinkBudgets();
+    Question limited = new Question(pipeline, problem.with(known));
+    return known.hasLimits()
+        ? List.of(limited, new Question(pipeline, problem.with(known.withoutLimits())))
+        : List.of(limited);
   }
 
   /** The best by the method's model, and those that it knew before. */
@@ -102,16 +122,6 @@ final class Methods {
         known.removeFirst();
       }
     }
-  }
-
-  private static Problem known(Problem problem, Solver solver) {
-    if (solver instanceof ReplicatedPipeline) {
-      return problem.with(problem.constraints().withoutLimits());
-    }
-    boolean bytes =
-        problem.objective() == Objective.BYTES || problem.objective() == Objective.MEMORY;
-    boolean whole = solver instanceof LayerAssignment || solver instanceof PreloadAssignment;
-    return whole && bytes ? problem.with(Objective.LATENCY) : problem;
   }
 
   /** With links that pack where it was measured what that brings. */

@@ -56,18 +56,20 @@ class HybridProperties {
   }
 
   /**
-   * The same with the methods that the search itself asks, with codecs that were measured on every
-   * second network. Only what it does before it changes placements at random is looked at: that has
-   * more time than these small questions need, so that the clock decides nothing.
+   * The same with the methods that the search itself asks, every second time with codecs that were
+   * measured or with limits. Only what it does before it changes placements at random is looked at:
+   * that has more time than these small questions need, so that the clock decides nothing.
    */
-  @Property(tries = 10)
+  @Property(tries = 16)
   void startsNoWorseThanAnyMethodWithTheSameOptions(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
       @ForAll boolean stream,
-      @ForAll boolean codecs) {
+      @ForAll boolean codecs,
+      @ForAll boolean limits) {
     Objective objective = stream ? Objective.THROUGHPUT : Objective.LATENCY;
     Problem plain = SmallConvolutions.problem(seed, objective, 60);
-    Problem problem = codecs ? SmallConvolutions.packing(plain, seed) : plain;
+    Problem free = codecs ? SmallConvolutions.packing(plain, seed) : plain;
+    Problem problem = limits ? free.with(someLimits(seed)) : free;
     AtomicBoolean changing = new AtomicBoolean();
     Progress untilChanging =
         new Progress() {
@@ -87,8 +89,16 @@ class HybridProperties {
     assertThat(judge.value(hybrid.partition())).isEqualTo(hybrid.value());
     assertThat(hybrid.bound()).isLessThanOrEqualTo(hybrid.value() + 1e-9);
     for (Partition partition : ofMethods(problem)) {
+      assertThat(judge.verdict(partition).legal()).isTrue();
       assertThat(hybrid.value()).isLessThanOrEqualTo(judge.value(partition) + 1e-9);
     }
+  }
+
+  /** Limits that the quickest chains of stages break. */
+  private static Constraints someLimits(long seed) {
+    Map<String, Double> shares = Map.of("d" + seed % 2, 0.1 * (seed % 5));
+    int devices = seed % 3 == 0 ? 2 : 0;
+    return new Constraints(Map.of(), Map.of(), Map.of(), shares, Map.of(), devices);
   }
 
   /** On a link so slow that any codec pays, what it finds packs. */

@@ -30,6 +30,10 @@ final class TaskTimer {
 
   private static final Logger log = LoggerFactory.getLogger(TaskTimer.class);
   private static final int DEFAULT_REPETITIONS = 5;
+
+  /** A virtual device takes as long as it has learned each time; more tells nothing new. */
+  private static final int VIRTUAL_REPETITIONS = 3;
+
   private static final long PAUSE_MS = 15;
 
   private final LoadedShard loaded;
@@ -76,7 +80,7 @@ final class TaskTimer {
     if (!hasShapes(task)) {
       return profile.setProblem("The shapes of its inputs are not known.").build();
     }
-    int repetitions = request.getRepetitions() > 0 ? request.getRepetitions() : DEFAULT_REPETITIONS;
+    int repetitions = repetitions(request.getRepetitions());
     try {
       Map<String, WireTensor> inputs = inputs(task);
       TaskSession session = loaded.session(task.getId());
@@ -94,6 +98,11 @@ final class TaskTimer {
       profile.setProblem(e.getMessage());
     }
     return profile.build();
+  }
+
+  private int repetitions(int asked) {
+    int repetitions = asked > 0 ? asked : DEFAULT_REPETITIONS;
+    return loaded.speed().isVirtual() ? Math.min(repetitions, VIRTUAL_REPETITIONS) : repetitions;
   }
 
   /**
