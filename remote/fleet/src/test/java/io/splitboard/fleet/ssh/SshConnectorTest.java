@@ -157,16 +157,7 @@ class SshConnectorTest {
   void saysThatNoKeyIsAccepted() {
     try (VirtualLab lab = VirtualLab.start(ONE, folder)) {
       Endpoint.Ssh usual = endpoint(lab);
-      Endpoint.Ssh noKey =
-          new Endpoint.Ssh(
-              usual.device(),
-              usual.host(),
-              usual.port(),
-              usual.user(),
-              Optional.empty(),
-              usual.knownHosts(),
-              0,
-              Optional.empty());
+      Endpoint.Ssh noKey = withKey(usual, Optional.empty());
       assertThatThrownBy(() -> connect(noKey, new Asked()))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("ssh-copy-id");
@@ -180,16 +171,7 @@ class SshConnectorTest {
       Path locked = folder.resolve("locked_key");
       KeyPair.load(new JSch(), usual.keyFile().orElseThrow().toString(), null)
           .writeOpenSSHv1PrivateKey(locked.toString(), "open".getBytes(StandardCharsets.UTF_8));
-      Endpoint.Ssh endpoint =
-          new Endpoint.Ssh(
-              usual.device(),
-              usual.host(),
-              usual.port(),
-              usual.user(),
-              Optional.of(locked),
-              usual.knownHosts(),
-              0,
-              Optional.empty());
+      Endpoint.Ssh endpoint = withKey(usual, Optional.of(locked));
       Asked asked = new Asked();
       asked.passphrase = "open";
       connect(endpoint, asked).close();
@@ -205,16 +187,7 @@ class SshConnectorTest {
       Endpoint.Ssh usual = endpoint(lab);
       Path home = Files.createDirectories(folder.resolve("user/.ssh")).getParent();
       Files.copy(usual.keyFile().orElseThrow(), home.resolve(".ssh/id_ecdsa"));
-      Endpoint.Ssh noKey =
-          new Endpoint.Ssh(
-              usual.device(),
-              usual.host(),
-              usual.port(),
-              usual.user(),
-              Optional.empty(),
-              usual.knownHosts(),
-              0,
-              Optional.empty());
+      Endpoint.Ssh noKey = withKey(usual, Optional.empty());
       SshConnector connector =
           new SshConnector(new Asked(), new Identities(home, Optional.empty()), LIMIT_MS);
       try (SshShell shell = connector.connect(noKey)) {
@@ -228,16 +201,7 @@ class SshConnectorTest {
     try (VirtualLab lab = VirtualLab.start(ONE, folder)) {
       Path file = Files.writeString(folder.resolve("notes.txt"), "no key");
       Endpoint.Ssh usual = endpoint(lab);
-      Endpoint.Ssh endpoint =
-          new Endpoint.Ssh(
-              "pi-a",
-              usual.host(),
-              usual.port(),
-              "pi",
-              Optional.of(file),
-              usual.knownHosts(),
-              0,
-              Optional.empty());
+      Endpoint.Ssh endpoint = withKey(usual, Optional.of(file));
       assertThatThrownBy(() -> connect(endpoint, new Asked()))
           .isInstanceOf(UserException.class)
           .hasMessageContaining(file.toString());
@@ -292,16 +256,7 @@ class SshConnectorTest {
           new ProcessBuilder("/usr/bin/ssh-add", usual.keyFile().orElseThrow().toString());
       add.environment().put("SSH_AUTH_SOCK", socket.toString());
       assertThat(add.start().waitFor()).isZero();
-      Endpoint.Ssh noKey =
-          new Endpoint.Ssh(
-              "pi-a",
-              usual.host(),
-              usual.port(),
-              usual.user(),
-              Optional.empty(),
-              usual.knownHosts(),
-              0,
-              Optional.empty());
+      Endpoint.Ssh noKey = withKey(usual, Optional.empty());
       Identities identities = new Identities(folder, Optional.of(socket));
       try (SshShell shell = new SshConnector(new Asked(), identities, LIMIT_MS).connect(noKey)) {
         assertThat(shell.run("echo in").output()).isEqualTo("in\n");
@@ -347,6 +302,18 @@ class SshConnectorTest {
         endpoint.user(),
         endpoint.keyFile(),
         knownHosts,
+        0,
+        Optional.empty());
+  }
+
+  private static Endpoint.Ssh withKey(Endpoint.Ssh endpoint, Optional<Path> keyFile) {
+    return new Endpoint.Ssh(
+        endpoint.device(),
+        endpoint.host(),
+        endpoint.port(),
+        endpoint.user(),
+        keyFile,
+        endpoint.knownHosts(),
         0,
         Optional.empty());
   }
