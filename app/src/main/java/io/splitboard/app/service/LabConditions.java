@@ -30,7 +30,7 @@ final class LabConditions {
       return Optional.empty();
     }
     return Optional.of(
-        "This computer's processors were %s busy during the run, so that its virtual devices were slower than they are meant to be: give the devices a larger slowdown, or use fewer."
+        "This computer's processors were %s busy during the run, so that its virtual devices were slower than they are meant to be: give the devices a larger slowdown, use fewer, or end what else runs here."
             .formatted(percent(use.busy())));
   }
 
