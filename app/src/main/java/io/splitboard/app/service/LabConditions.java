@@ -21,7 +21,7 @@ final class LabConditions {
    * What to know about the figures of a run.
    *
    * @param devices that took part
-   * @return empty if the virtual ones among them were as quick as they are meant to be
+   * @return empty if none is virtual, or if the computer had something to spare
    */
   static Optional<String> caution(List<Device> devices, ProcessorTime.Use use) {
     boolean virtual =

@@ -1,20 +1,14 @@
 package io.splitboard.app.service;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +16,7 @@ import java.util.stream.IntStream;
  * normalization comes first in each half of a block; queries have all heads, keys and values may
  * have fewer.
  */
-final class GeneratedTransformer {
+final class GeneratedTransformer extends GeneratedGraph {
 
   /** How queries, keys and values are projected. */
   enum Projections {
@@ -92,13 +86,10 @@ final class GeneratedTransformer {
   private static final int FUSED_OPSET = 23;
 
   private final Spelling spelling;
-  private final Random random;
-  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("transformer");
-  private int count;
 
   private GeneratedTransformer(Spelling spelling, long seed) {
+    super("transformer", seed);
     this.spelling = spelling;
-    this.random = new Random(seed);
   }
 
   /** Writes the network into a folder. */
@@ -336,79 +327,5 @@ final class GeneratedTransformer {
 
   private String reshaped(String in, int... dims) {
     return node("Reshape", in, longs(dims));
-  }
-
-  private String node(String operator, String... inputs) {
-    return node(operator, List.of(), inputs);
-  }
-
-  private String node(String operator, List<AttributeProto> attributes, String... inputs) {
-    String name = operator + "_" + count++;
-    graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType(operator)
-            .setName(name)
-            .addAllInput(Arrays.asList(inputs))
-            .addOutput(name)
-            .addAllAttribute(attributes));
-    return name;
-  }
-
-  private String weight(int from, int to) {
-    return noise(1 / Math.sqrt(from), from, to);
-  }
-
-  private String noise(double scale, int... dims) {
-    TensorProto.Builder tensor = tensor(dims);
-    int elements = Arrays.stream(dims).reduce(1, Math::multiplyExact);
-    for (int i = 0; i < elements; i++) {
-      tensor.addFloatData((float) (scale * random.nextGaussian()));
-    }
-    return initializer(tensor);
-  }
-
-  private String constant(double value, int... dims) {
-    TensorProto.Builder tensor = tensor(dims);
-    int elements = Arrays.stream(dims).reduce(1, Math::multiplyExact);
-    IntStream.range(0, elements).forEach(i -> tensor.addFloatData((float) value));
-    return initializer(tensor);
-  }
-
-  private static TensorProto.Builder tensor(int... dims) {
-    TensorProto.Builder tensor = TensorProto.newBuilder().setDataType(1);
-    Arrays.stream(dims).forEach(tensor::addDims);
-    return tensor;
-  }
-
-  private String longs(int... values) {
-    TensorProto.Builder tensor = TensorProto.newBuilder().setDataType(7).addDims(values.length);
-    Arrays.stream(values).forEach(tensor::addInt64Data);
-    return initializer(tensor);
-  }
-
-  private String initializer(TensorProto.Builder tensor) {
-    String name = "constant_" + count++;
-    graph.addInitializer(tensor.setName(name));
-    return name;
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
-  }
-
-  private static AttributeProto ints(String name, int... values) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
-    Arrays.stream(values).forEach(attribute::addInts);
-    return attribute.build();
-  }
-
-  private static ValueInfoProto typed(String name, int... dims) {
-    TypeProto.Builder type = TypeProto.newBuilder();
-    type.getTensorTypeBuilder().setElemType(1);
-    for (int dim : dims) {
-      type.getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimValue(dim);
-    }
-    return ValueInfoProto.newBuilder().setName(name).setType(type).build();
   }
 }

@@ -24,29 +24,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an agent lets in, and how it comes and goes. */
-class AgentDoorTest {
-
-  @TempDir Path store;
-
-  private AgentChain chain;
-  private TestWorkbench workbench;
-
-  @BeforeEach
-  void startAgents() throws Exception {
-    chain = new AgentChain(store);
-    workbench = chain.workbench();
-  }
-
-  @AfterEach
-  void stopAgents() throws Exception {
-    chain.close();
-  }
+class AgentDoorTest extends WithAgents {
 
   @Test
   void saysWhichCodecsItHas() {

@@ -10,33 +10,13 @@ import io.splitboard.protocol.ProfileRequest;
 import io.splitboard.protocol.Shaping;
 import io.splitboard.protocol.TelemetryFrame;
 import io.splitboard.protocol.TelemetryRequest;
-import java.nio.file.Path;
 import java.util.Iterator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What agents tell of tasks, transfers and links. */
-class AgentMeasurementsTest {
-
-  @TempDir Path store;
-
-  private AgentChain chain;
-  private TestWorkbench workbench;
-
-  @BeforeEach
-  void startAgents() throws Exception {
-    chain = new AgentChain(store);
-    workbench = chain.workbench();
-  }
-
-  @AfterEach
-  void stopAgents() throws Exception {
-    chain.close();
-  }
+class AgentMeasurementsTest extends WithAgents {
 
   @Test
   void reportsTaskAndTransferTimes() throws Exception {

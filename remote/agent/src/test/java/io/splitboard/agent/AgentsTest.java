@@ -11,38 +11,18 @@ import io.splitboard.protocol.TelemetryFrame;
 import io.splitboard.protocol.TelemetryRequest;
 import io.splitboard.protocol.TransferTiming;
 import io.splitboard.protocol.codec.Codecs;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that go through several agents. */
-class AgentsTest {
-
-  @TempDir Path store;
-
-  private AgentChain chain;
-  private TestWorkbench workbench;
-
-  @BeforeEach
-  void startAgents() throws Exception {
-    chain = new AgentChain(store);
-    workbench = chain.workbench();
-  }
-
-  @AfterEach
-  void stopAgents() throws Exception {
-    chain.close();
-  }
+class AgentsTest extends WithAgents {
 
   @Test
   void pipelinesRequestsInOrderThroughWindowsSmallerThanAMessage() throws Exception {

@@ -27,19 +27,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole path over real agents: SSH, upload, processes, relays, results. */
-class LaunchTest {
+class LaunchTest extends WithLaunches {
 
   private static final String[] THREE = {"pi-a", "pi-b", "pi-c"};
-
-  @TempDir static Path cache;
-  @TempDir static Path homes;
-
-  @TempDir Path folder;
-
-  private final TestLaunches launches = new TestLaunches(cache, homes);
 
   @Test
   void runsRequestsOverThreeDevicesWithExactResultsAndLeavesNothing() throws Exception {

@@ -19,19 +19,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong while agents start or run is said, and leaves nothing behind. */
-class LaunchTroubleTest {
+class LaunchTroubleTest extends WithLaunches {
 
   private static final String[] THREE = {"pi-a", "pi-b", "pi-c"};
-
-  @TempDir static Path cache;
-  @TempDir static Path homes;
-
-  @TempDir Path folder;
-
-  private final TestLaunches launches = new TestLaunches(cache, homes);
 
   @Test
   void namesTheDeviceWhoseAgentDiesAndKeepsWhatWasComplete() throws Exception {
